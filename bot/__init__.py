@@ -1,0 +1,1 @@
+"""Counterclaim: a bot that watches the news of one story and reports contradictions."""
