@@ -1,0 +1,63 @@
+# make run    start the bot (installs what it needs first)      make lock     resolve the locks anew
+# make test   run the tests                                     make quality  score the reader on labelled items, where they are
+# make check  formatting, lint, types, imports, Dockerfile      make clean    remove what make made (never the database)
+# make bench  measure speed into docs/performance.md
+
+VENV := .venv
+BIN := $(VENV)/bin
+LABELLED ?= ../shared
+PYTHON ?= $(shell for p in python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := run
+.DELETE_ON_ERROR:
+.PHONY: run test check bench lock quality clean
+
+run: $(VENV)/.stamp-run
+	@$(BIN)/bot run --or-chat
+
+test: $(VENV)/.stamp-dev
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.stamp-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+	@! grep -n '://' requirements.lock requirements-dev.lock || { echo 'a lock names a host' >&2; exit 1; }
+
+bench: $(VENV)/.stamp-dev
+	@$(BIN)/python tests/bench/bench.py --write docs/performance.md
+
+quality: $(VENV)/.stamp-run
+	@test -f $(LABELLED)/tools/score.py || { echo "no labelled items in $(LABELLED); set LABELLED to their folder" >&2; exit 1; }
+	@$(BIN)/python $(LABELLED)/tools/score.py $(LABELLED)/data/dev.jsonl --bot $(BIN)/bot --by question
+
+lock: $(VENV)/bin/python
+	@$(PIP) install uv
+	@$(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header --no-annotate \
+		--quiet -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate \
+		--quiet -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage*
+	find bot handlers tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo 'Python 3.11 is needed: install it, or name it with make PYTHON=/path/to/python3.11' >&2; exit 1; }
+	@echo 'Setting up $(VENV)' >&2
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.stamp-run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo 'Installing what the bot needs' >&2
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.stamp-dev: requirements-dev.lock $(VENV)/.stamp-run
+	@echo 'Installing what the tests need' >&2
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
