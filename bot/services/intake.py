@@ -1,0 +1,67 @@
+"""What can be taken as an item, and by what an item is known again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.claims import Item
+from bot.domain.errors import BadItemError
+
+MAX_CHARACTERS = 1_000_000
+"""The longest text that is taken; the longest articles have a tenth of it."""
+
+AHEAD = timedelta(days=1)
+"""How far in the future a publication may lie: clocks differ, and so do days around the world."""
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def check_text(text: str, what: str = "The text") -> None:
+    """Raise BadItemError unless this is plain text of a bearable length; an empty one passes."""
+    if len(text) > MAX_CHARACTERS:
+        raise BadItemError(f"{what} has more than {MAX_CHARACTERS:,} characters; give one article at a time.")
+    found = _NOT_TEXT.search(text)
+    if found:
+        raise BadItemError(
+            f"{what} is no plain text: character {found.start() + 1} is the control code U+{ord(found[0]):04X}."
+        )
+
+
+def check_item(item: Item, languages: Collection[str], now: datetime) -> None:
+    """Raise BadItemError unless the item can be read today: plain text, a known language, a day that has come."""
+    check_text(item.text)
+    for what, words in (("The title", item.title), ("The source", item.source), ("The address", item.url or "")):
+        check_text(words, what)
+    if not item.text.strip():
+        raise BadItemError("The text is empty; give a text with at least one sentence.")
+    if not item.source.strip():
+        raise BadItemError("The item has no source; name the outlet that published it.")
+    if item.lang not in languages:
+        raise BadItemError(f"The language {item.lang!r} is not known here; use one of {', '.join(sorted(languages))}.")
+    if item.published > now + AHEAD:
+        raise BadItemError(
+            f"The item is dated {item.published:%Y-%m-%d}, which is in the future; give the day it was published."
+        )
+
+
+def parse_published(words: str) -> tuple[datetime, bool]:
+    """The time that an ISO 8601 day or time means, in UTC, and whether it was only a day. Raises BadItemError.
+
+    A time without a zone is taken for UTC.
+    """
+    try:
+        time = datetime.fromisoformat(words.strip())
+        aware = time if time.tzinfo else time.replace(tzinfo=UTC)
+        return aware.astimezone(UTC), re.search(r"\d[T ]\d", words.strip()) is None
+    except (ValueError, OverflowError):
+        raise BadItemError(f"{words!r} is no day or time; write it like 2024-05-12 or 2024-05-12T18:30:00Z.") from None
+
+
+def fingerprint(item: Item) -> str:
+    """The SHA-256 of source, day, title and text: the same for the same publication, whatever white space ends its lines."""
+    day = item.published.astimezone(UTC).date().isoformat()
+    words = (item.source.strip(), day, item.title.strip(), "\n".join(map(str.rstrip, item.text.strip().splitlines())))
+    return hashlib.sha256("\x00".join(words).encode("utf-8", "surrogatepass")).hexdigest()
