@@ -81,7 +81,11 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that a person configured about the story, without the words by which texts are read."""
+    """All that a person configured about the story, without the words by which texts are read.
+
+    `names` are words by which people name the story's event and its places, `other_events` those of events it is mixed up with, both in
+    all languages: a question to the bot may use the former and is about something else with the latter.
+    """
 
     title: Wording
     questions: Mapping[str, Question]
@@ -89,3 +93,5 @@ class Story:
     parties: Mapping[Party, PartyInfo]
     outlets: Mapping[str, Outlet]
     languages: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    other_events: tuple[str, ...] = ()
