@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from gettext import gettext as _
 
 from bot.domain.claims import Item
 from bot.domain.errors import BadItemError
@@ -19,31 +20,43 @@ AHEAD = timedelta(days=1)
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def check_text(text: str, what: str = "The text") -> None:
-    """Raise BadItemError unless this is plain text of a bearable length; an empty one passes."""
+def check_text(text: str, what: str | None = None) -> None:
+    """Raise BadItemError unless this is plain text of a bearable length; an empty one passes. `what` is called "The text" by default."""
+    what = what or _("The text")
     if len(text) > MAX_CHARACTERS:
-        raise BadItemError(f"{what} has more than {MAX_CHARACTERS:,} characters; give one article at a time.")
+        raise BadItemError(
+            _("{what} has more than {limit:,} characters; give one article at a time.").format(
+                what=what, limit=MAX_CHARACTERS
+            )
+        )
     found = _NOT_TEXT.search(text)
     if found:
         raise BadItemError(
-            f"{what} is no plain text: character {found.start() + 1} is the control code U+{ord(found[0]):04X}."
+            _("{what} is no plain text: character {place} is the control code {code}.").format(
+                what=what, place=found.start() + 1, code=f"U+{ord(found[0]):04X}"
+            )
         )
 
 
 def check_item(item: Item, languages: Collection[str], now: datetime) -> None:
     """Raise BadItemError unless the item can be read today: plain text, a known language, a day that has come."""
     check_text(item.text)
-    for what, words in (("The title", item.title), ("The source", item.source), ("The address", item.url or "")):
-        check_text(words, what)
+    for what, words in ((_("The title"), item.title), (_("The source"), item.source), (_("The address"), item.url)):
+        check_text(words or "", what)
     if not item.text.strip():
-        raise BadItemError("The text is empty; give a text with at least one sentence.")
+        raise BadItemError(_("The text is empty; give a text with at least one sentence."))
     if not item.source.strip():
-        raise BadItemError("The item has no source; name the outlet that published it.")
+        raise BadItemError(_("The item has no source; name the outlet that published it."))
     if item.lang not in languages:
-        raise BadItemError(f"The language {item.lang!r} is not known here; use one of {', '.join(sorted(languages))}.")
+        known = ", ".join(sorted(languages))
+        raise BadItemError(
+            _("The language {lang!r} is not known here; use one of {known}.").format(lang=item.lang, known=known)
+        )
     if item.published > now + AHEAD:
         raise BadItemError(
-            f"The item is dated {item.published:%Y-%m-%d}, which is in the future; give the day it was published."
+            _("The item is dated {day}, which is in the future; give the day it was published.").format(
+                day=item.published.date()
+            )
         )
 
 
@@ -57,7 +70,9 @@ def parse_published(words: str) -> tuple[datetime, bool]:
         aware = time if time.tzinfo else time.replace(tzinfo=UTC)
         return aware.astimezone(UTC), re.search(r"\d[T ]\d", words.strip()) is None
     except (ValueError, OverflowError):
-        raise BadItemError(f"{words!r} is no day or time; write it like 2024-05-12 or 2024-05-12T18:30:00Z.") from None
+        raise BadItemError(
+            _("{words!r} is no day or time; write it like 2024-05-12 or 2024-05-12T18:30:00Z.").format(words=words)
+        ) from None
 
 
 def fingerprint(item: Item) -> str:
