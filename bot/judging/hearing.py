@@ -1,0 +1,158 @@
+"""One claim against the stored positions: what it does to each of them, and the state after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.claims import Claim
+from bot.domain.positions import ALERTING, HeldClaim, PositionStatus, QuestionState, Relation
+from bot.domain.questions import Question, ValueType
+from bot.judging import board
+from bot.judging.comparer import Comparer, Finding, Told
+from bot.judging.comparers import comparer_for
+from bot.judging.settling import settle
+from bot.judging.stance import Change, change
+from bot.judging.steps import Faced, Step, alerting, most_urgent, ranked
+
+
+class Hearing:
+    """The claims of one item on one question, heard one after another against a state that grows with them."""
+
+    def __init__(
+        self, question: Question, state: QuestionState, batch: Sequence[Claim], published: Mapping[str, datetime]
+    ) -> None:
+        self.state = state
+        self._question = question
+        self._comparer: Comparer = comparer_for(question)
+        self._batch = batch
+        self._published = published
+
+    def take(self, claim: Claim) -> Step:
+        """Hear one claim of the batch: `state` is then the state after it."""
+        if claim.past:
+            return self._keep(claim, Relation.HISTORICAL, None)
+        faced = self._face(claim)
+        home = max((f for f in faced if not f.unmet), key=lambda f: f.latest, default=None)
+        turn = self._change(claim)
+        if turn is Change.GIVEN_UP:
+            return self._keep(claim, Relation.HISTORICAL, None)
+        if home is not None and turn is Change.NONE:
+            return self._keep(claim, Relation.AGREE, home.number)
+        found = [(f, self._relate(claim, f)) for f in faced if f.unmet]
+        if any(finding.relation is Relation.HISTORICAL for _, finding in found):
+            return self._keep(claim, Relation.HISTORICAL, None)
+        if turn is Change.REVERSED:
+            found = [(f, self._reversal(claim, f, finding)) for f, finding in found]
+        return self._take_side(claim, turn, home, found)
+
+    def _keep(self, claim: Claim, relation: Relation, position: int | None) -> Step:
+        self.state, held = board.hear(self.state, claim, relation, position)
+        return Step(held)
+
+    def _face(self, claim: Claim) -> list[Faced]:
+        members = board.members(self.state)
+        live = [p.number for p in self.state.positions if p.status is PositionStatus.LIVE]
+        return [Faced(number, members[number], self._unmet(claim, members[number])) for number in live]
+
+    def _unmet(self, claim: Claim, members: Sequence[HeldClaim]) -> tuple[HeldClaim, ...]:
+        return tuple(held for held in members if not self._comparer.meets(claim.value, held.claim.value))
+
+    def _told(self, claim: Claim) -> Told:
+        return Told(claim, self._published[claim.item])
+
+    def _change(self, claim: Claim) -> Change:
+        if self._question.type is not ValueType.CHOICE:
+            return Change.NONE
+        counting = (held.claim for held in self.state.claims if not held.withdrawn and not held.claim.past)
+        turn = change(self._told(claim), [self._told(c) for c in counting if c.item != claim.item], self._batch)
+        return Change.NONE if turn is Change.REVERSED and self._was_said_before(claim) else turn
+
+    def _was_said_before(self, claim: Claim) -> bool:
+        """Whether an earlier version of the item had the same party choose the same."""
+        said = (held.claim for held in self.state.claims if held.withdrawn and held.claim.item == claim.item)
+        return any(c.party is claim.party and c.value == claim.value for c in said)
+
+    def _relate(self, claim: Claim, faced: Faced) -> Finding:
+        finding = self._comparer.relate(self._told(claim), [self._told(held.claim) for held in faced.unmet])
+        if finding.relation not in ALERTING and self._contradicts_own_item(claim, faced):
+            return Finding(Relation.CONFLICT, "item_contradicts_itself")
+        if finding.why == "toll_fell" and self._was_overtaken(claim):
+            return replace(finding, why="superseded_figure_returned")
+        return finding
+
+    def _contradicts_own_item(self, claim: Claim, faced: Faced) -> bool:
+        """Whether the item gives another figure for the same day that stands, or is about to stand, with this position."""
+        if any(held.claim.item == claim.item and held.claim.as_of == claim.as_of for held in faced.unmet):
+            return True
+        rivals = (c for c in self._batch if not c.past and c.as_of == claim.as_of)
+        return any(
+            not self._comparer.meets(claim.value, rival.value) and not self._unmet(rival, faced.members)
+            for rival in rivals
+        )
+
+    def _was_overtaken(self, claim: Claim) -> bool:
+        overtaken = {p.number for p in self.state.positions if p.status is PositionStatus.OVERTAKEN}
+        return any(
+            held.position in overtaken and held.claim.value == claim.value and not held.withdrawn
+            for held in self.state.claims
+        )
+
+    def _reversal(self, claim: Claim, faced: Faced, finding: Finding) -> Finding:
+        """A change of mind goes before a dispute, against those positions that the party itself stood behind."""
+        if any(held.claim.party is claim.party and held.claim.item != claim.item for held in faced.unmet):
+            return Finding(Relation.REVERSAL, "party_changed_its_story")
+        return finding
+
+    def _take_side(
+        self, claim: Claim, turn: Change, home: Faced | None, found: Sequence[tuple[Faced, Finding]]
+    ) -> Step:
+        """Found a position, or join one by a change of mind; overtake what is updated, and oppose what is contradicted."""
+        updated = [f.number for f, finding in found if finding.relation is Relation.UPDATE]
+        opposed = [(f, finding) for f, finding in found if finding.relation in ALERTING]
+        restored = self._former_place(claim) if home is None else None
+        place = home.number if home is not None else restored
+        sides = updated if place is None else [place, *updated]
+        fresh = [(f, finding) for f, finding in opposed if not self._is_known(f.number, sides)]
+        raising = opposed if turn is Change.REVERSED else fresh
+        kind = most_urgent(raising)
+        held = self._place(claim, kind or _quiet(updated, restored), place, updated)
+        opened = {f.number: self._open(held, f, finding) for f, finding in fresh}
+        if kind is not None:
+            return alerting(held, kind, raising, opened)
+        overtaken = [one for f, _ in found if f.number in updated and restored is None for one in f.unmet]
+        return Step(held, overtaken=tuple(overtaken))
+
+    def _is_known(self, position: int, sides: Sequence[int]) -> bool:
+        """Whether one of these sides stands in a disagreement with a position already: whoever takes it over opens nothing."""
+        return any(board.between(self.state, side, position) for side in sides)
+
+    def _former_place(self, claim: Claim) -> int | None:
+        """The position that the same item founded with the same value in a version that is withdrawn, where nothing else is left of it."""
+        gone = {p.number for p in self.state.positions if p.status is PositionStatus.WITHDRAWN and not p.overtaken_by}
+        for held in reversed(self.state.claims):
+            if held.position in gone and held.claim.item == claim.item and held.claim.value == claim.value:
+                return held.position
+        return None
+
+    def _place(self, claim: Claim, relation: Relation, place: int | None, overtaken: Sequence[int]) -> HeldClaim:
+        """Hear a claim in a position, a new one where none is given, that overtakes others."""
+        if place is None:
+            self.state, place = board.add_position(self.state)
+        self.state, held = board.hear(board.revive(self.state, [place]), claim, relation, place)
+        if overtaken:
+            self.state = settle(self._question, board.overtake(self.state, overtaken, place))
+        return held
+
+    def _open(self, held: HeldClaim, faced: Faced, finding: Finding) -> int:
+        against = ranked(held, finding.relation, [faced])[0]
+        self.state, number = board.open_disagreement(self.state, finding.relation, held, against, finding.why)
+        return number
+
+
+def _quiet(updated: Sequence[int], restored: int | None) -> Relation:
+    """What a claim that opposes nothing new does."""
+    if restored is not None:
+        return Relation.AGREE
+    return Relation.UPDATE if updated else Relation.NEW
