@@ -1,0 +1,157 @@
+"""The settings that scripts rely on: the environment first, then config/bot.toml, then defaults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.settings.paths import project_root
+from bot.settings.secret import Secret
+
+PLATFORMS = ("telegram", "discord", "terminal")
+Network = IPv4Network | IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Somebody who may do everything: a platform and the user's id there."""
+
+    platform: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen."""
+
+    host: str
+    port: int
+
+
+def _owners(value: object) -> tuple[Owner, ...]:
+    return tuple(map(_owner, _listed(value, "telegram:123,discord:456")))
+
+
+def _owner(text: str) -> Owner:
+    platform, _, user = text.partition(":")
+    if platform not in PLATFORMS or not user:
+        raise ValueError(f"{text!r} is no owner; write telegram:123 or discord:456")
+    return Owner(platform, user)
+
+
+def _networks(value: object) -> tuple[Network, ...]:
+    return tuple(map(_network, _listed(value, "10.0.0.0/8,fd00::/8")))
+
+
+def _network(text: str) -> Network:
+    try:
+        return ip_network(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no network; write 10.0.0.0/8 or fd00::/8") from None
+
+
+def _listed(value: object, example: str) -> list[str]:
+    """The entries of a list, or of a text with commas between them."""
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise ValueError(f"write entries with commas between them, such as {example}")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _address(value: object) -> Address | None:
+    if value is None or value == "":
+        return None
+    host, colon, port = str(value).rpartition(":")
+    host = host.strip("[]")
+    if not colon or not host or not port.isdecimal() or int(port) > 65535:
+        raise ValueError(f"{value!r} is no address to listen on; write 127.0.0.1:8080, or nothing to turn it off")
+    return Address(host, int(port))
+
+
+def _root(value: object, *, schemes: Iterable[str]) -> str:
+    text = str(value).rstrip("/")
+    try:
+        fits = urlsplit(text).scheme in schemes and bool(urlsplit(text).hostname)
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(
+            f"{value!r} is no web address; it starts with {' or '.join(f'{scheme}://' for scheme in schemes)}"
+        )
+    return text
+
+
+def _database(value: object) -> Secret:
+    text = value.reveal() if isinstance(value, Secret) else str(value)
+    if not re.match(r"(sqlite\+aiosqlite|postgresql\+psycopg)://", text):
+        raise ValueError("write sqlite+aiosqlite:///file or postgresql+psycopg://user:password@host/name")
+    return Secret(text)
+
+
+def _default(*parts: str) -> Callable[[], Path]:
+    return lambda: project_root().joinpath(*parts)
+
+
+def _default_database() -> Secret:
+    return Secret(f"sqlite+aiosqlite:///{project_root() / 'var' / 'bot.db'}")
+
+
+class Settings(BaseSettings):
+    """How the bot runs on this machine. Paths are absolute. Build it with `bot.settings.load.load_settings`."""
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, validate_default=False)
+
+    telegram_token: Secret | None = None
+    telegram_base_url: Annotated[str, BeforeValidator(partial(_root, schemes=("https", "http")))] = (
+        "https://api.telegram.org"
+    )
+    telegram_webhook_url: Annotated[str, BeforeValidator(partial(_root, schemes=("https",)))] | None = None
+    telegram_webhook_secret: Secret | None = None
+    discord_token: Secret | None = None
+    owners: Annotated[tuple[Owner, ...], BeforeValidator(_owners)] = ()
+    database_url: Annotated[Secret, BeforeValidator(_database)] = Field(default_factory=_default_database)
+    http_listen: Annotated[Address | None, BeforeValidator(_address)] = Address("127.0.0.1", 8080)
+    feeds_allow_networks: Annotated[tuple[Network, ...], BeforeValidator(_networks)] = ()
+    config_dir: Path = Field(default_factory=_default("config"))
+    seeds_dir: Path = Field(default_factory=_default("seeds"))
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of a SQLite database; None for one in memory or on a server."""
+        name = self.database_url.reveal().partition(":///")[2].partition("?")[0]
+        is_file = self.database_url.reveal().startswith("sqlite") and name and name != ":memory:"
+        return Path(name) if is_file else None
+
+    @property
+    def database_shown(self) -> str:
+        """The database's address as it may be shown: without its password."""
+        return re.sub(r"(://[^:/@]*):.*@", r"\1:<secret>@", self.database_url.reveal())
+
+    @classmethod
+    def settings_customise_sources(  # the signature is pydantic-settings'
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment as `Environment` reads it, then what bot.toml gives."""
+        from bot.settings.environment import Environment
+
+        return (Environment(settings_cls), init_settings)
+
+
+def is_secret(name: str) -> bool:
+    """Whether a setting may not be shown; each of these can also be given as the name of a file."""
+    annotation: Any = Settings.model_fields[name].annotation
+    return annotation is Secret or annotation == Secret | None
