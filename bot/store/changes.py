@@ -1,0 +1,117 @@
+"""Alerts and updates as they were raised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.positions import Alert, HeldClaim, Relation, Update
+from bot.store import items, mapping, outbox, schema
+from bot.store.schema import change_claims, changes, claims
+from bot.store.values import alert_identity
+
+ItemChanges = tuple[tuple[Alert, ...], tuple[Update, ...]]
+
+
+async def add(
+    connection: AsyncConnection, generation: int, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime
+) -> None:
+    """Store alerts and updates, and queue the alerts that no earlier generation raised."""
+    raised: tuple[Alert | Update, ...] = (*alerts, *updates)
+    versions = await items.versions(connection, {change.claim.claim.item for change in raised})
+    for change in raised:
+        place = {"generation": generation, "question": change.question}
+        row = {**place, **_row(change), "item_version": versions[change.claim.claim.item], "raised_at": at}
+        known = isinstance(change, Alert) and await _raised_before(connection, row)
+        key = await connection.scalar(insert(changes).values(row).returning(changes.c.id))
+        await connection.execute(insert(change_claims), [{**place, "change": key, **one} for one in _claims(change)])
+        if isinstance(change, Alert) and not known:
+            await outbox.queue(connection, key, at)
+
+
+async def of_items(connection: AsyncConnection, generation: int, item_ids: Sequence[str]) -> dict[str, ItemChanges]:
+    """What the current version of each item raised, in the order it was raised; empty for an item that raised nothing."""
+    found: dict[str, ItemChanges] = dict.fromkeys(item_ids, ((), ()))
+    if not found:
+        return found
+    rows = (await connection.execute(_query(generation, found))).mappings()
+    for _, group in groupby(rows, key=lambda row: int(row["id"])):
+        sides = list(group)
+        alerts, updates = found[sides[0]["raised_by"]]
+        change = _change(sides)
+        found[sides[0]["raised_by"]] = (
+            ((*alerts, change), updates) if isinstance(change, Alert) else (alerts, (*updates, change))
+        )
+    return found
+
+
+def _row(change: Alert | Update) -> dict[str, Any]:
+    row = {"item": change.claim.claim.item, "identity": ""}
+    if isinstance(change, Update):
+        return row | {"type": "update", "kind": Relation.UPDATE.value, "disagreement": None, "why": ""}
+    known = {"kind": change.kind.value, "disagreement": change.disagreement, "why": change.why}
+    return row | known | {"type": "alert", "identity": alert_identity(change)}
+
+
+def _claims(change: Alert | Update) -> list[dict[str, Any]]:
+    return [
+        {
+            "rank": rank,
+            "claim": held.number,
+            "relation": held.relation.value,
+            "position": held.position,
+            "withdrawn": held.withdrawn,
+        }
+        for rank, held in enumerate((change.claim, *change.against))
+    ]
+
+
+async def _raised_before(connection: AsyncConnection, row: Mapping[str, Any]) -> bool:
+    same = (changes.c.question == row["question"]) & (changes.c.identity == row["identity"])
+    query = select(changes.c.id).where(same, changes.c.generation < row["generation"]).limit(1)
+    return await connection.scalar(query) is not None
+
+
+def _query(generation: int, item_ids: Iterable[str]) -> Any:
+    held = (
+        (claims.c.generation == change_claims.c.generation)
+        & (claims.c.question == change_claims.c.question)
+        & (claims.c.number == change_claims.c.claim)
+    )
+    then = [change_claims.c[name].label(f"then_{name}") for name in ("relation", "position", "withdrawn")]
+    raised = [changes.c[name] for name in ("id", "type", "kind", "disagreement", "why")]
+    current = (changes.c.item == schema.items.c.id) & (changes.c.item_version == schema.items.c.version)
+    return (
+        select(claims, *then, *raised, changes.c.item.label("raised_by"))
+        .select_from(changes)
+        .join(schema.items, current)
+        .join(change_claims, change_claims.c.change == changes.c.id)
+        .join(claims, held)
+        .where(changes.c.generation == generation, changes.c.item.in_(list(item_ids)))
+        .order_by(changes.c.id, change_claims.c.rank)
+    )
+
+
+def _change(sides: Sequence[mapping.Row]) -> Alert | Update:
+    claim, *against = map(_held_then, sides)
+    first = sides[0]
+    if first["type"] == "update":
+        return Update(first["question"], claim, tuple(against))
+    kind = Relation(first["kind"])
+    return Alert(first["question"], kind, claim, tuple(against), first["disagreement"], first["why"])
+
+
+def _held_then(row: mapping.Row) -> HeldClaim:
+    """The claim as it stood when the change was raised."""
+    return replace(
+        mapping.held_claim(row),
+        relation=Relation(row["then_relation"]),
+        position=row["then_position"],
+        withdrawn=row["then_withdrawn"],
+    )

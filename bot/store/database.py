@@ -1,0 +1,198 @@
+"""The store on a database: opening, snapshots, write transactions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.domain.claims import Event
+from bot.domain.positions import Alert, QuestionState, Update
+from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
+from bot.store import changes, disagreements, events, files, generations, items, passages, problems, sqlite, states
+from bot.store.revisions import HEAD, REVISIONS
+from bot.store.versions import is_new
+
+
+class SqlSnapshot:
+    """What one transaction sees. See bot.ports.Snapshot."""
+
+    def __init__(self, connection: AsyncConnection, generation: int) -> None:
+        self._connection = connection
+        self._generation = generation
+
+    async def item(self, item_id: str) -> StoredItem | None:
+        """The current version of an item."""
+        return await items.get(self._connection, item_id)
+
+    async def items(self, *, limit: int | None = None) -> Sequence[StoredItem]:
+        """Current versions of all items (withdrawn ones left out), latest ingested first, then by id."""
+        return await items.latest(self._connection, limit)
+
+    async def find_item(self, fingerprint: str, url: str | None) -> StoredItem | None:
+        """The version that has this fingerprint (the latest, be it current or not), else the current one at this URL."""
+        return await items.find(self._connection, fingerprint, url)
+
+    async def states(self) -> Mapping[str, QuestionState]:
+        """The state of every question that has one, by question id."""
+        return await states.load(self._connection, self._generation)
+
+    async def disagreements(self) -> Sequence[NumberedDisagreement]:
+        """All disagreements, by number."""
+        return await disagreements.numbered(self._connection, self._generation)
+
+    async def events(self) -> Sequence[Event]:
+        """All events of current items, by day."""
+        return await events.current(self._connection, self._generation)
+
+    async def search(self, words: Sequence[str], limit: int) -> Sequence[FoundPassage]:
+        """Passages that hold words starting like these, best first. Words are plain text, never query syntax."""
+        return await passages.search(self._connection, words, limit)
+
+    async def changes(self, item_ids: Sequence[str]) -> Mapping[str, changes.ItemChanges]:
+        """What the current version of each item raised; empty tuples for one that raised nothing."""
+        return await changes.of_items(self._connection, self._generation, item_ids)
+
+
+class SqlTransaction(SqlSnapshot):
+    """A write transaction. See bot.ports.Transaction."""
+
+    def __init__(self, connection: AsyncConnection, generation: int) -> None:
+        super().__init__(connection, generation)
+        self._states: dict[str, QuestionState] | None = None
+
+    async def states(self) -> Mapping[str, QuestionState]:
+        """As in a snapshot; read once, because nobody else can write meanwhile."""
+        return dict(await self._present_states())
+
+    async def add_item(self, item: StoredItem, passages_read: Sequence[Passage], told: Sequence[Event]) -> None:
+        """Store a version of an item, or in a new generation read the present version anew. Raises ValueError for an older one."""
+        present = await items.get(self._connection, item.item.id)
+        if is_new(item, present):
+            if present is not None:
+                await passages.supersede(self._connection, self._generation, present)
+            await items.add(self._connection, item)
+        elif await passages.are_read(self._connection, self._generation, item):
+            raise ValueError(f"item {item.item.id}: version {item.version} was read already")
+        await passages.add(self._connection, self._generation, item, passages_read)
+        await events.add(self._connection, self._generation, item, told)
+
+    async def save_states(self, states_now: Iterable[QuestionState], at: datetime) -> None:
+        """Store the states of questions. Raises ValueError for one that leaves out or rewrites what is stored."""
+        present = await self._present_states()
+        await states.save(self._connection, self._generation, present, states_now, at)
+
+    async def add_alerts(self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime) -> None:
+        """Record alerts and updates; alerts that an earlier generation did not raise are queued in the outbox."""
+        await changes.add(self._connection, self._generation, alerts, updates, at)
+
+    async def begin_generation(self) -> None:
+        """Start a new reading of everything."""
+        self._generation = await generations.begin(self._connection)
+        self._states = {}
+        await passages.begin_generation(self._connection)
+
+    async def _present_states(self) -> dict[str, QuestionState]:
+        if self._states is None:
+            self._states = await states.load(self._connection, self._generation)
+        return self._states
+
+
+class SqlStore:
+    """The store on a database. See bot.ports.Store; made by `open_store`."""
+
+    def __init__(self, engine: AsyncEngine, path: Path) -> None:
+        self._engine = engine
+        self._path = path
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlSnapshot]:
+        """A snapshot as of this moment. Raises StoreError."""
+        with _told(self._path):
+            async with self._engine.begin() as connection:
+                yield SqlSnapshot(connection, await generations.current(connection))
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlTransaction]:
+        """A write transaction; the tasks of this process take turns, so one must not open a second inside.
+
+        Raises StoreError, and StoreBusyError where another process does not let go.
+        """
+        with _told(self._path):
+            async with self._turn, sqlite.writer(self._engine).begin() as connection:
+                yield SqlTransaction(connection, await generations.current(connection))
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._engine.dispose()
+
+
+async def open_store(url: str, *, create: bool = True, wait: float = 5.0) -> SqlStore:
+    """Open the database at a URL, checked and brought to the present schema.
+
+    Where there is none it is made, folder and all, unless `create` is False. `wait` is how many seconds a lock of another process
+    is waited for, here and later. Raises StoreError with a sentence on what is wrong and StoreBusyError.
+    """
+    path = files.database_path(url)
+    files.prepare(path, create=create)
+    engine = sqlite.make_engine(path, wait=wait)
+    try:
+        with _told(path):
+            await _make_ready(engine, path, wait)
+    except BaseException:
+        await engine.dispose()
+        raise
+    return SqlStore(engine, path)
+
+
+async def _make_ready(engine: AsyncEngine, path: Path, wait: float) -> None:
+    async with engine.connect() as connection:
+        revision = await _revision(connection, path)
+        await sqlite.check(connection, path)
+        logs_ahead = await sqlite.has_write_ahead_log(connection)
+    if revision != HEAD:
+        await _migrate(path, wait)
+    if not logs_ahead:
+        await sqlite.use_write_ahead_log(engine)
+
+
+async def _revision(connection: AsyncConnection, path: Path) -> str | None:
+    """The schema's revision, None for an empty database. Raises StoreError for one this code does not know."""
+    tables = await connection.run_sync(lambda known: inspect(known).get_table_names())
+    if not tables:
+        return None
+    if "alembic_version" not in tables:
+        raise problems.of_another_program(path)
+    revision = (await connection.exec_driver_sql("SELECT version_num FROM alembic_version")).scalar()
+    if revision not in REVISIONS:
+        raise problems.newer(path, str(revision))
+    return str(revision)
+
+
+async def _migrate(path: Path, wait: float) -> None:
+    """Bring the schema up in one transaction; where another process was quicker, it finds nothing to do."""
+    from bot.store import migrate  # Alembic takes 0.3 s to import and is seldom needed
+
+    engine = sqlite.make_engine(path, wait=wait, migrating=True)
+    try:
+        async with sqlite.writer(engine).begin() as connection:
+            await _revision(connection, path)
+            await connection.run_sync(migrate.upgrade)
+    finally:
+        await engine.dispose()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the database complains of into a StoreError."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise problems.of_sqlite(path, error.orig or error) from error

@@ -1,0 +1,208 @@
+"""The store in plain Python, for replays and tests; it keeps the same contract and loads no database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.domain.claims import Event
+from bot.domain.positions import Alert, QuestionState, Update
+from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
+from bot.store.delta import delta
+from bot.store.values import Opening, alert_identity, opening_of
+from bot.store.versions import is_new
+from bot.store.wordsearch import best, terms, tokens
+
+ItemChanges = tuple[tuple[Alert, ...], tuple[Update, ...]]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The rows of one generation."""
+
+    passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+    states: dict[str, QuestionState] = field(default_factory=dict)
+    shown: dict[tuple[str, int], int] = field(default_factory=dict)
+    changes: dict[tuple[str, int], ItemChanges] = field(default_factory=dict)
+
+    def copy(self) -> _Reading:
+        return _Reading(dict(self.passages), dict(self.events), dict(self.states), dict(self.shown), dict(self.changes))
+
+
+@dataclass(slots=True)
+class _Content:
+    """All that is stored. A snapshot holds one that is never changed again."""
+
+    versions: dict[str, tuple[StoredItem, ...]] = field(default_factory=dict)
+    numbers: dict[int, tuple[Opening, datetime]] = field(default_factory=dict)
+    queued: tuple[Alert, ...] = ()
+    raised_before: frozenset[tuple[str, str]] = frozenset()
+    reading: _Reading = field(default_factory=_Reading)
+
+    def copy(self) -> _Content:
+        return replace(self, versions=dict(self.versions), numbers=dict(self.numbers), reading=self.reading.copy())
+
+
+class MemorySnapshot:
+    """One moment of the store. See bot.ports.Snapshot."""
+
+    def __init__(self, content: _Content) -> None:
+        self._content = content
+
+    async def item(self, item_id: str) -> StoredItem | None:
+        """The current version of an item."""
+        versions = self._content.versions.get(item_id)
+        return versions[-1] if versions else None
+
+    async def items(self, *, limit: int | None = None) -> Sequence[StoredItem]:
+        """Current versions of all items (withdrawn ones left out), latest ingested first, then by id."""
+        by_id = sorted(self._current(), key=lambda stored: stored.item.id)
+        return sorted(by_id, key=lambda stored: stored.ingested, reverse=True)[:limit]
+
+    async def find_item(self, fingerprint: str, url: str | None) -> StoredItem | None:
+        """The version that has this fingerprint (the latest, be it current or not), else the current one at this URL."""
+        every = self._content.versions.values()
+        same = [stored for versions in every for stored in versions if stored.fingerprint == fingerprint]
+        if not same and url is not None:
+            same = [versions[-1] for versions in every if versions[-1].item.url == url]
+        by_id = sorted(same, key=lambda stored: stored.item.id)
+        return max(by_id, key=lambda stored: (stored.ingested, stored.version), default=None)
+
+    async def states(self) -> Mapping[str, QuestionState]:
+        """The state of every question that has one, by question id."""
+        return dict(sorted(self._content.reading.states.items()))
+
+    async def disagreements(self) -> Sequence[NumberedDisagreement]:
+        """All disagreements, by number."""
+        reading = self._content.reading
+        return [
+            NumberedDisagreement(
+                number, question, reading.states[question].disagreements[index - 1], self._content.numbers[number][1]
+            )
+            for (question, index), number in sorted(reading.shown.items(), key=lambda shown: shown[1])
+        ]
+
+    async def events(self) -> Sequence[Event]:
+        """All events of current items, by day."""
+        told = [
+            (event.when.lo, stored.item.published, stored.item.id, number, event)
+            for stored in self._current()
+            for number, event in enumerate(self._content.reading.events.get(stored.item.id, ()))
+        ]
+        return [row[-1] for row in sorted(told, key=lambda row: row[:-1])]
+
+    async def search(self, words: Sequence[str], limit: int) -> Sequence[FoundPassage]:
+        """Passages that hold words starting like these, best first. Words are plain text, never query syntax."""
+        reading = self._content.reading
+        found = [(one, stored.item) for stored in self._current() for one in reading.passages.get(stored.item.id, ())]
+        hits = best([tokens(passage.text) for passage, _ in found], terms(words), limit)
+        return [FoundPassage(*found[hit.index], hit.score) for hit in hits]
+
+    async def changes(self, item_ids: Sequence[str]) -> Mapping[str, ItemChanges]:
+        """What the current version of each item raised; empty tuples for one that raised nothing."""
+        nothing: ItemChanges = (), ()
+        versions = ((item, self._content.versions.get(item)) for item in item_ids)
+        raised = self._content.reading.changes
+        return {item: raised.get((item, known[-1].version), nothing) if known else nothing for item, known in versions}
+
+    def _current(self) -> list[StoredItem]:
+        return [versions[-1] for versions in self._content.versions.values() if not versions[-1].withdrawn]
+
+
+class MemoryTransaction(MemorySnapshot):
+    """A write transaction on a copy of the content. See bot.ports.Transaction."""
+
+    async def add_item(self, item: StoredItem, passages: Sequence[Passage], events: Sequence[Event]) -> None:
+        """Store a version of an item, or in a new generation read the present version anew. Raises ValueError for an older one."""
+        key, reading = item.item.id, self._content.reading
+        known = self._content.versions.get(key, ())
+        new = is_new(item, known[-1] if known else None)
+        if new:
+            self._content.versions[key] = (*known, item)
+        elif reading.passages.get(key):
+            raise ValueError(f"item {key}: version {item.version} was read already")
+        reading.passages[key] = tuple(passages)
+        reading.events[key] = tuple(events)
+
+    async def save_states(self, states: Iterable[QuestionState], at: datetime) -> None:
+        """Store the states of questions. Raises ValueError for one that leaves out or rewrites what is stored."""
+        present = self._content.reading.states
+        for state in states:
+            if not state.claims:
+                continue
+            difference = delta(present.get(state.question, QuestionState(state.question)), state)
+            for held in difference.claims:
+                self._version(held.claim.item)
+            present[state.question] = state
+            for disagreement in difference.disagreements:
+                number = self._number(opening_of(state, disagreement), at)
+                self._content.reading.shown[state.question, disagreement.number] = number
+
+    async def add_alerts(self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime) -> None:  # noqa: ARG002 - only a database tells when
+        """Record alerts and updates; alerts that an earlier generation did not raise are queued in the outbox."""
+        raised = self._content.reading.changes
+        both: tuple[Alert | Update, ...] = (*alerts, *updates)
+        for change in both:
+            item = change.claim.claim.item
+            key = item, self._version(item)
+            before = raised.get(key, ((), ()))
+            if isinstance(change, Update):
+                raised[key] = before[0], (*before[1], change)
+                continue
+            raised[key] = (*before[0], change), before[1]
+            if (change.question, alert_identity(change)) not in self._content.raised_before:
+                self._content.queued += (change,)
+
+    async def begin_generation(self) -> None:
+        """Start a new reading of everything."""
+        raised = self._content.reading.changes.values()
+        known = {(alert.question, alert_identity(alert)) for alerts, _ in raised for alert in alerts}
+        self._content.raised_before |= known
+        self._content.reading = _Reading()
+
+    def _version(self, item_id: str) -> int:
+        if item_id not in self._content.versions:
+            raise ValueError(f"item {item_id} is not stored")
+        return self._content.versions[item_id][-1].version
+
+    def _number(self, opening: Opening, at: datetime) -> int:
+        """The latest number with this identity that this generation has not used, else a new one."""
+        used = set(self._content.reading.shown.values())
+        numbers = self._content.numbers
+        same = [number for number, (known, _) in numbers.items() if known == opening and number not in used]
+        number = max(same, default=None) or len(numbers) + 1
+        numbers.setdefault(number, (opening, at))
+        return number
+
+
+class MemoryStore:
+    """The store in memory. See bot.ports.Store."""
+
+    def __init__(self) -> None:
+        self._content = _Content()
+        self._turn = asyncio.Lock()
+
+    @property
+    def queued(self) -> Sequence[Alert]:
+        """The alerts in the outbox."""
+        return self._content.queued
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[MemorySnapshot]:
+        """A snapshot as of this moment."""
+        yield MemorySnapshot(self._content)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[MemoryTransaction]:
+        """A write transaction; tasks take turns, so one must not open a second inside."""
+        async with self._turn:
+            content = self._content.copy()
+            yield MemoryTransaction(content)
+            self._content = content
+
+    async def close(self) -> None:
+        """Nothing to let go of."""

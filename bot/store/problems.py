@@ -1,0 +1,127 @@
+"""What can be wrong with a database, each as one sentence that says what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from gettext import gettext as _
+from pathlib import Path
+
+from bot.domain.errors import StoreBusyError, StoreError
+
+_PRIMARY_CODE = 0xFF
+
+
+def unsupported(url: str) -> StoreError:
+    """A URL of another kind of database. Only its scheme is named: the rest may hold a password."""
+    scheme = url.partition(":")[0]
+    return StoreError(
+        _(
+            "A database of the kind {scheme!r} is not supported: "
+            "set DATABASE_URL to sqlite+aiosqlite:/// and the path of a file."
+        ).format(scheme=scheme)
+    )
+
+
+def missing(path: Path) -> StoreError:
+    """There is no database and none may be made."""
+    return StoreError(
+        _("There is no database at {path}: start the bot once to make it, or set DATABASE_URL.").format(path=path)
+    )
+
+
+def no_folder(path: Path, why: str) -> StoreError:
+    """The folder is missing and cannot be made."""
+    return StoreError(
+        _("The folder {folder} for the database cannot be made ({why}): make it, or set DATABASE_URL.").format(
+            folder=path.parent, why=why
+        )
+    )
+
+
+def not_a_file(path: Path) -> StoreError:
+    """The path is a folder or something else that cannot hold a database."""
+    return StoreError(_("{path} is no file: set DATABASE_URL to a file.").format(path=path))
+
+
+def read_only(path: Path) -> StoreError:
+    """The file, or the folder where SQLite keeps its journal, cannot be written."""
+    return StoreError(
+        _("{path} cannot be written: give the bot the right to write to it, or set DATABASE_URL.").format(path=path)
+    )
+
+
+def unreadable(path: Path) -> StoreError:
+    """The file or a folder above it may not be read."""
+    return StoreError(
+        _("{path} cannot be read: give the bot the right to read it, or set DATABASE_URL.").format(path=path)
+    )
+
+
+def not_a_database(path: Path) -> StoreError:
+    """Something else lies there."""
+    return StoreError(
+        _("{path} is not a database: move it away, or set DATABASE_URL to another file.").format(path=path)
+    )
+
+
+def of_another_program(path: Path) -> StoreError:
+    """A sound SQLite database, but not one of ours."""
+    return StoreError(
+        _("{path} is the database of another program: set DATABASE_URL to another file.").format(path=path)
+    )
+
+
+def newer(path: Path, revision: str) -> StoreError:
+    """A database of a later version of this program."""
+    return StoreError(
+        _(
+            "{path} was made by a newer version of the bot (its schema is {revision}): "
+            "update the bot, or set DATABASE_URL to another file."
+        ).format(path=path, revision=revision)
+    )
+
+
+def corrupt(path: Path) -> StoreError:
+    """The file is damaged."""
+    return StoreError(
+        _("{path} is damaged: put a backup in its place, or move it away and start with an empty one.").format(
+            path=path
+        )
+    )
+
+
+def full(path: Path) -> StoreError:
+    """No room left."""
+    return StoreError(_("The disk of {path} is full, nothing was stored: make room and try again.").format(path=path))
+
+
+def busy(path: Path) -> StoreBusyError:
+    """Another process writes for too long."""
+    return StoreBusyError(
+        _("{path} is locked by another process, nothing was stored: try again in a moment.").format(path=path)
+    )
+
+
+def unusable(path: Path, why: str) -> StoreError:
+    """Anything else the database says."""
+    return StoreError(
+        _("{path} cannot be used ({why}), nothing was stored: check it with `bot doctor`.").format(path=path, why=why)
+    )
+
+
+def of_sqlite(path: Path, error: BaseException) -> StoreError:
+    """The sentence for an error of SQLite."""
+    code = getattr(error, "sqlite_errorcode", None)
+    match code and code & _PRIMARY_CODE:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return busy(path)
+        case sqlite3.SQLITE_FULL:
+            return full(path)
+        case sqlite3.SQLITE_CORRUPT:
+            return corrupt(path)
+        case sqlite3.SQLITE_NOTADB:
+            return not_a_database(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return read_only(path)
+        case _:
+            return unusable(path, str(error))

@@ -1,0 +1,6 @@
+"""The revisions of the schema this code knows, oldest first; kept apart so that a start need not load Alembic."""
+
+from __future__ import annotations
+
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
