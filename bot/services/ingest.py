@@ -1,0 +1,110 @@
+"""Take one text in: read it, judge what it claims, and store everything that changed in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.domain.claims import Item
+from bot.domain.positions import QuestionState
+from bot.domain.questions import Question
+from bot.domain.stored import Changes, Origin, StoredItem
+from bot.ports import Clock, Snapshot, Store, Transaction
+from bot.reading.result import Reading
+from bot.services.intake import check_item, fingerprint
+from bot.services.ledger import Effects, ItemReader, Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one text: the item under its final id, what was read from it, and what it changed.
+
+    A duplicate has an empty reading; `changes.duplicate_of` then names the item that was there.
+    """
+
+    item: Item
+    reading: Reading
+    changes: Changes
+
+
+class Ingest:
+    """The use case; one object serves any number of texts."""
+
+    def __init__(
+        self,
+        store: Store,
+        reader: ItemReader,
+        questions: Mapping[str, Question],
+        languages: Collection[str],
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._reader = reader
+        self._questions = questions
+        self._languages = languages
+        self._clock = clock
+
+    async def __call__(self, item: Item, origin: Origin, *, dry_run: bool = False) -> Ingested:
+        """Take the item in; its id is chosen here. With `dry_run` nothing is stored.
+
+        The same text of the same source and day changes nothing. A different text at a known address is a new version: what the
+        older one claimed is withdrawn. Raises BadItemError and StoreError; then nothing is stored.
+        """
+        now = self._clock.now()
+        check_item(item, self._languages, now)
+        mark = fingerprint(item)
+        async with self._store.read() as snapshot:
+            known = await current(snapshot, mark, item.url)
+            if known is not None and known.fingerprint == mark:
+                return _duplicate(known.item)
+            named = replace(item, id=known.item.id if known else item_id(item, mark))
+            if dry_run:
+                reading = self._reader.read(named)
+                return _ingested(
+                    named, reading, (await ledger_of(snapshot, self._questions)).take(named, reading.claims)
+                )
+        reading = self._reader.read(named)
+        async with self._store.write() as transaction:
+            if await current(transaction, mark, item.url) == known:
+                version = known.version + 1 if known else 1
+                stored = StoredItem(named, mark, origin, version, now)
+                ledger = await ledger_of(transaction, self._questions)
+                effects = await put(transaction, ledger, stored, reading, now)
+                return _ingested(named, reading, effects)
+        return await self(item, origin)
+
+
+async def current(snapshot: Snapshot, mark: str, url: str | None) -> StoredItem | None:
+    """The current version of the item that has this fingerprint or address."""
+    found = await snapshot.find_item(mark, url)
+    return await snapshot.item(found.item.id) if found else None
+
+
+async def ledger_of(snapshot: Snapshot, questions: Mapping[str, Question]) -> Ledger:
+    """What the store knows, ready to take an item; states of questions that are no longer asked are left alone."""
+    states: dict[str, QuestionState] = {name: s for name, s in (await snapshot.states()).items() if name in questions}
+    published = {stored.item.id: stored.item.published for stored in await snapshot.items()}
+    return Ledger(questions, states, published)
+
+
+async def put(tx: Transaction, ledger: Ledger, stored: StoredItem, reading: Reading, at: datetime) -> Effects:
+    """Judge an item and store it with all that it changed, within the caller's transaction."""
+    effects = ledger.take(stored.item, reading.claims)
+    await tx.add_item(stored, reading.passages, reading.events)
+    await tx.save_states(effects.states, at)
+    await tx.add_alerts(effects.alerts, effects.updates, at)
+    return effects
+
+
+def item_id(item: Item, mark: str) -> str:
+    """The id of an item that came without one: its day and the beginning of its fingerprint."""
+    return f"{item.published.astimezone(UTC):%Y%m%d}-{mark[:8]}"
+
+
+def _duplicate(item: Item) -> Ingested:
+    return Ingested(item, Reading(item.lang), Changes(item.id, duplicate_of=item.id))
+
+
+def _ingested(item: Item, reading: Reading, effects: Effects) -> Ingested:
+    return Ingested(item, reading, Changes(item.id, effects.alerts, effects.updates, len(reading.claims)))

@@ -1,0 +1,115 @@
+"""Reading everything anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.claims import Item
+from bot.domain.stored import Origin
+from bot.reading.result import Reading
+from bot.services.ingest import Ingest
+from bot.services.reseed import Reseed, Reseeded
+from bot.services.seed import Seed
+from bot.store.memory import MemoryStore
+from tests.fakes.clock import StoppedClock
+from tests.fakes.reader import LineReader
+from tests.fakes.world import QUESTIONS, Seeds, item, silent
+
+
+class House:
+    """A seeded store with one item that somebody brought in."""
+
+    def __init__(self) -> None:
+        self.store = MemoryStore()
+        self.clock = StoppedClock()
+        self.seeds = Seeds([item("003", "killed 139", 1), item("000", "killed 145", 9)])
+
+    async def fill(self) -> House:
+        await Seed(self.store, LineReader, QUESTIONS, self.seeds, self.clock)(silent)
+        await self.take(item("", "killed 143", 12, url="https://news.example/1"))
+        return self
+
+    async def take(self, subject: Item) -> str:
+        self.clock.moment += timedelta(minutes=1)
+        ingest = Ingest(self.store, LineReader(), QUESTIONS, {"en"}, self.clock)
+        return (await ingest(subject, Origin.ADMIN)).item.id
+
+    async def reseed(self, reader: LineReader | None = None, *, dry_run: bool = False) -> Reseeded:
+        reseed = Reseed(self.store, reader or LineReader(), QUESTIONS, self.seeds, self.clock)
+        return await reseed(silent, dry_run=dry_run)
+
+    async def heard(self) -> list[tuple[str, str]]:
+        async with self.store.read() as snapshot:
+            return [(held.claim.item, held.claim.quote) for held in (await snapshot.states())["killed"].claims]
+
+    async def numbers(self) -> list[int]:
+        async with self.store.read() as snapshot:
+            return [each.number for each in await snapshot.disagreements()]
+
+
+class Improved(LineReader):
+    """Has learnt that the toll of the seeds is at least what they say."""
+
+    def read(self, item: Item) -> Reading:
+        return super().read(replace(item, text=item.text.replace("killed 145", "killed >= 145")))
+
+
+async def test_reading_the_same_in_the_same_way_changes_nothing() -> None:
+    house = await House().fill()
+    before, numbers = await house.heard(), await house.numbers()
+    told = await house.reseed()
+    assert told == Reseeded(3, (), (), (), (), ())
+    assert (await house.heard(), await house.numbers()) == (before, numbers)
+    assert len(house.store.queued) == 1
+
+
+async def test_what_the_reader_learnt_is_told_and_alerts_nobody_twice() -> None:
+    house = await House().fill()
+    told = await house.reseed(Improved())
+    ((old, new),) = told.changed
+    assert (old.quote, new.quote) == ("killed 145", "killed >= 145")
+    assert (told.appeared, told.vanished) == ((), ())
+    assert [pair[0].quote for pair in told.opened] == ["killed 143"]
+
+
+async def test_a_dry_run_tells_the_same_and_stores_nothing() -> None:
+    house = await House().fill()
+    before = await house.heard()
+    told = await house.reseed(Improved(), dry_run=True)
+    assert await house.heard() == before
+    assert told == await house.reseed(Improved())
+    assert await house.heard() != before
+
+
+async def test_an_edited_seed_is_a_new_version_and_a_new_seed_comes_in() -> None:
+    house = await House().fill()
+    house.seeds.corpus[0] = item("003", "killed 140", 1)
+    house.seeds.corpus.append(item("004", "killed 150", 13))
+    told = await house.reseed()
+    assert [(old.quote, new.quote) for old, new in told.changed] == [("killed 139", "killed 140")]
+    assert [claim.item for claim in told.appeared] == ["004"]
+    async with house.store.read() as snapshot:
+        edited = await snapshot.item("003")
+    assert edited is not None
+    assert edited.version == 2
+
+
+async def test_a_later_version_of_a_seed_that_came_in_since_is_kept() -> None:
+    house = House()
+    house.seeds.corpus[0] = replace(house.seeds.corpus[0], url="https://news.example/seed")
+    await house.fill()
+    assert await house.take(item("", "killed 141", 1, url="https://news.example/seed")) == "003"
+    assert (await house.reseed()).changed == ()
+    async with house.store.read() as snapshot:
+        kept = await snapshot.item("003")
+    assert kept is not None
+    assert (kept.version, kept.item.text) == (2, "killed 141")
+
+
+async def test_a_seed_that_left_the_folder_stays_a_stored_item() -> None:
+    house = await House().fill()
+    del house.seeds.corpus[0]
+    told = await house.reseed()
+    assert told.vanished == ()
+    assert sorted(name for name, _ in await house.heard())[1] == "003"
