@@ -1,0 +1,123 @@
+"""A text taken apart: its sentences with their words, numbers, days and the phrases that mean something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.domain.claims import Item
+from bot.reading.dates import DateSpan
+from bot.reading.language import Language, Mark
+from bot.reading.layout import Kind
+from bot.reading.numbers import Number
+from bot.reading.phrases import Match
+from bot.reading.tokens import Token, tokenize
+
+_WALLS = {",": 1.5, ";": 5.0, ":": 3.0, "—": 3.0, "–": 3.0, "-": 2.0, "(": 2.5, ")": 2.5, "|": 9.0, "•": 9.0, "/": 1.0}
+_OPEN_QUOTES, _CLOSE_QUOTES, _EITHER_QUOTE = "“«„‹", "”»‹", '"'
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence; `start` and `end` are offsets into the item's text.
+
+    `walls[i]` is the cost of the punctuation and conjunctions before token i, so that distances between words can take clause borders
+    into account. `quoted[i]` tells whether token i stands in quotation marks; `opens_quoted` whether a quotation runs in from the sentence before.
+    """
+
+    number: int
+    kind: Kind
+    paragraph: int
+    start: int
+    end: int
+    tokens: list[Token]
+    numbers: list[Number] = field(default_factory=list)
+    dates: list[DateSpan] = field(default_factory=list)
+    marks: dict[str, list[Match[Mark]]] = field(default_factory=dict)
+    walls: list[float] = field(default_factory=list)
+    quoted: list[bool] = field(default_factory=list)
+    opens_quoted: bool = False
+    question: bool = False
+
+    def of(self, kind: str, name: str | None = None, detail: str | None = None) -> Iterator[Match[Mark]]:
+        """The phrases of a kind, in order."""
+        for match in self.marks.get(kind, ()):
+            if (name is None or match.label.name == name) and (detail is None or match.label.detail == detail):
+                yield match
+
+    def distance(self, last: int, first: int) -> float:
+        """How far apart two places are: the tokens between token `last` (excluded) and `first`, and the walls among them."""
+        if first < last:
+            first, last = last, first
+        return first - last + self.walls[min(first, len(self.tokens))] - self.walls[last]
+
+    def place(self, token: int) -> int:
+        """The offset at which a token begins."""
+        return self.tokens[token].start
+
+    def quote(self, text: str, first: int, last: int) -> str:
+        """The words from token `first` to `last` (excluded), verbatim."""
+        return text[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+def analyse(item: Item, language: Language) -> list[Sentence]:
+    """All sentences of a text in order, of every kind of line."""
+    text = item.text
+    sentences: list[Sentence] = []
+    for block in language.layout.blocks(text, item.title):
+        inside_quote = False
+        for start, end in language.sentences.split(text, block.start, block.end):
+            tokens = tokenize(text, start, end)
+            sentence = Sentence(len(sentences), block.kind, block.paragraph, start, end, tokens)
+            sentence.opens_quoted = inside_quote
+            inside_quote = _mark_quotes(sentence, text, inside_quote)
+            if block.kind in ("body", "heading"):
+                understand(sentence, item, language)
+            sentences.append(sentence)
+    return sentences
+
+
+def understand(sentence: Sentence, item: Item, language: Language) -> None:
+    """Find numbers, days and phrases in a sentence."""
+    tokens, text = sentence.tokens, item.text
+    numbers = language.numbers.find(tokens)
+    sentence.dates = language.dates.find(tokens, text, item.day, numbers)
+    taken = {place for span in sentence.dates for place in range(span.first, span.last)}
+    sentence.numbers = [number for number in numbers if not taken.intersection(range(number.core, number.core_last))]
+    plain = language.plain.find(tokens)
+    slots = {
+        "N": {place: number.last for number in sentence.numbers if not number.ordinal for place in (number.first, number.core)},
+        "O": {number.first: number.last for number in sentence.numbers if number.ordinal},
+        "D": {span.first: span.last for span in sentence.dates},
+        "P": {match.first: match.last for match in plain if match.label.kind == "party"},
+    }
+    for match in (*plain, *language.bound.find(tokens, slots)):
+        sentence.marks.setdefault(match.label.kind, []).append(match)
+    sentence.walls = _walls(sentence)
+    sentence.question = text[sentence.start : sentence.end].rstrip("\"”»') ").endswith("?")
+
+
+def _walls(sentence: Sentence) -> list[float]:
+    weights = [_WALLS.get(token.word, 0.0) for token in sentence.tokens]
+    for match in sentence.of("clause"):
+        weights[match.first] += 1.0
+    walls = [0.0]
+    for weight in weights:
+        walls.append(walls[-1] + weight)
+    return walls
+
+
+def _mark_quotes(sentence: Sentence, text: str, inside: bool) -> bool:
+    """Note which tokens stand in quotation marks; returns whether a quotation is still open at the end."""
+    for token in sentence.tokens:
+        sign = text[token.start]
+        closing = sign in _CLOSE_QUOTES or (sign == "“" and inside) or (sign == _EITHER_QUOTE and inside)
+        if sign == _EITHER_QUOTE or sign in _OPEN_QUOTES or sign in _CLOSE_QUOTES:
+            if closing and inside:
+                inside = False
+            elif not closing:
+                inside = True
+            sentence.quoted.append(True)
+        else:
+            sentence.quoted.append(inside)
+    return inside

@@ -1,0 +1,186 @@
+"""Choices: which listed answer a sentence gives, to whom it belongs, and what a denial makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.claims import Choice, Party
+from bot.domain.questions import ValueType
+from bot.reading.analysis import Sentence
+from bot.reading.finding import Finding
+from bot.reading.language import Mark
+from bot.reading.phrases import Match
+from bot.reading.rules import Rule
+from bot.reading.scope import Scope
+from bot.reading.speakers import Speakers, Voice
+
+_NEGATION_REACH = 4
+_DENIAL_MEMORY = 3
+
+
+class Choices:
+    """Finds the answers to questions with listed answers."""
+
+    def __init__(
+        self, rules: Sequence[Rule], text: str, scope: Scope, speakers: Speakers, topics: dict[int, frozenset[str]]
+    ) -> None:
+        self._rules = {rule.id: rule for rule in rules if rule.question.type is ValueType.CHOICE}
+        self._text = text
+        self._scope = scope
+        self._speakers = speakers
+        self._topics = topics
+        self._known: list[Finding] = []
+
+    def find(self, sentence: Sentence) -> list[Finding]:
+        """The answers of one sentence; sentences must come in order, since a denial answers what was said before it."""
+        found: list[Finding] = []
+        spoken: set[tuple[str, Party | None, str]] = set()
+        for match in self._best(sentence):
+            for finding in self._answers(sentence, match):
+                key = (finding.question, finding.party, str(finding.value))
+                if key not in spoken or finding.refused:
+                    spoken.add(key)
+                    found.append(finding)
+        found += self._denials(sentence, [finding for finding in found if not finding.refused])
+        self._known += [finding for finding in found if not finding.refused]
+        return found
+
+    def _best(self, sentence: Sentence) -> list[Match[Mark]]:
+        """The answer phrases of a sentence; of phrases of one question that overlap, the longest."""
+        best: list[Match[Mark]] = []
+        marks = [match for match in sentence.of("answer") if match.label.name in self._rules]
+        for match in sorted(marks, key=lambda match: (match.first - match.last, match.first)):
+            if not any(
+                known.label.name == match.label.name and match.first < known.last and known.first < match.last for known in best
+            ):
+                best.append(match)
+        return sorted(best, key=lambda match: match.first)
+
+    def _answers(self, sentence: Sentence, match: Match[Mark]) -> list[Finding]:
+        rule = self._rules[match.label.name]
+        answer, _, fixed = match.label.detail.partition("/")
+        negated = self._negated(sentence, match)
+        if negated:
+            answer = self._opposite(rule, answer)
+        finding = self._finding(sentence, match, rule, answer)
+        if negated:
+            finding.because("negation", "")
+        finding.refused = self._refusal(sentence, match, rule)
+        if fixed:
+            finding.party, finding.settled = (None if fixed == "none" else Party(fixed)), True
+            return [finding]
+        voice = self._speakers.of(sentence, match.first, match.last)
+        if voice is None:
+            return [finding]
+        finding.party, finding.settled = voice.party, True
+        finding.because("speaker", voice.words)
+        if not voice.denies:
+            return self._with_partners(sentence, finding, voice)
+        return self._denied(sentence, match, rule, finding, voice)
+
+    def _with_partners(self, sentence: Sentence, finding: Finding, voice: Voice) -> list[Finding]:
+        """"The US and the EU insist" is one answer each."""
+        found = [finding]
+        parties = sorted(sentence.of("party"), key=lambda match: match.first)
+        words = [token.word for token in sentence.tokens]
+        conjunctions = {"and", "og", "и", "und", "та", "і", "й", "et", "y", "ve", "ва"}
+        for one in parties:
+            for other in parties:
+                gap = words[one.last : other.first] if other.first > one.last else []
+                between = [word for word in gap if word not in {"the", "der", "die", "das", "la", "l'", "les"}]
+                if len(between) == 1 and between[0] in conjunctions and voice.first <= one.first and other.first < voice.last:
+                    for party in {Party(one.label.name), Party(other.label.name)} - {finding.party}:
+                        twin = Finding(
+                            finding.question, finding.value, sentence, finding.first, finding.last, finding.anchor,
+                            finding.confidence, list(finding.reasons), party, settled=True, refused=finding.refused,
+                        )  # fmt: skip
+                        found.append(twin)
+        return found
+
+    def _denied(
+        self, sentence: Sentence, match: Match[Mark], rule: Rule, finding: Finding, voice: Voice
+    ) -> list[Finding]:
+        """A denial gives the denier the other answer, and the answer itself to whoever is said to claim it."""
+        found: list[Finding] = []
+        assert isinstance(finding.value, Choice)
+        denial = rule.reading.deniers.get(voice.party or "none")
+        said = finding.value.answer
+        if denial is not None and denial == self._opposite(rule, said):
+            flipped = self._finding(sentence, match, rule, denial).because("speaker", voice.words).because("denial", voice.words)
+            flipped.party, flipped.settled, flipped.refused = voice.party, True, finding.refused
+            found.append(flipped)
+        elif denial == said:
+            found.append(finding)
+        accuser = self._accuser(sentence, rule, said, voice)
+        if accuser is not None:
+            finding.party = accuser
+            found.append(finding)
+        return found
+
+    def _accuser(self, sentence: Sentence, rule: Rule, answer: str, voice: Voice) -> Party | None:
+        """Who is named in the sentence as saying what is denied."""
+        for party in sentence.of("party"):
+            inside = voice.first <= party.first < voice.last and Party(party.label.name) is voice.party
+            if not inside and rule.reading.accusers.get(party.label.name) == answer and party.label.name != voice.party:
+                return Party(party.label.name)
+        return None
+
+    def _denials(self, sentence: Sentence, said: list[Finding]) -> list[Finding]:
+        """A denial without content ("Kyiv called that a lie") answers what was claimed just before."""
+        found: list[Finding] = []
+        for voice in self._speakers.voices[sentence.number]:
+            if not voice.denies or voice.party is None or any(finding.party is voice.party for finding in said):
+                continue
+            for known in reversed([*self._known, *said]):
+                assert isinstance(known.value, Choice)
+                if sentence.number - known.sentence.number > _DENIAL_MEMORY:
+                    break
+                rule = self._rules[known.question]
+                denial = rule.reading.deniers.get(voice.party)
+                if denial is None or known.party is voice.party or known.value.answer != self._opposite(rule, denial):
+                    continue
+                finding = Finding(
+                    rule.id, Choice(denial), sentence, voice.first, voice.last, (voice.first, voice.last), 0.75, party=voice.party, settled=True
+                )
+                found.append(finding.because("denial", voice.words).because("speaker", voice.words))
+                break
+        return found
+
+    def _finding(self, sentence: Sentence, match: Match[Mark], rule: Rule, answer: str) -> Finding:
+        finding = Finding(rule.id, Choice(answer), sentence, match.first, match.last, (match.first, match.last), 0.85)
+        return finding.because("trigger", sentence.quote(self._text, match.first, match.last))
+
+    def _opposite(self, rule: Rule, answer: str) -> str:
+        return next((other for other in rule.question.answers if other != answer), answer)
+
+    def _negated(self, sentence: Sentence, match: Match[Mark]) -> bool:
+        """Whether a negation stands directly before the phrase (one inside it is part of its meaning)."""
+        return any(
+            cue.last <= match.first and sentence.distance(cue.last, match.first) <= _NEGATION_REACH
+            for cue in sentence.of("cue", "negation")
+        )
+
+    def _refusal(self, sentence: Sentence, match: Match[Mark], rule: Rule) -> str:
+        if sentence.question:
+            return "question"
+        if any(
+            cue.last <= match.first and sentence.distance(cue.last, match.first) <= 8 and not _beyond(sentence, cue, match)
+            for cue in sentence.of("cue", "hypothetical")
+        ):
+            return "hypothetical"
+        if rule.reading.scope == "attack" and not self._scope.at(sentence, match.first, match.last).own:
+            return "other_event"
+        if rule.id not in self._topics[sentence.number]:
+            return "off_topic"
+        for block in sentence.of("question", rule.id, "blocks"):
+            distance = (
+                sentence.distance(block.last, match.first) if block.last <= match.first else sentence.distance(match.last, block.first)
+            )
+            if distance <= rule.reading.near:
+                return "blocked"
+        return ""
+
+
+def _beyond(sentence: Sentence, cue: Match[Mark], match: Match[Mark]) -> bool:
+    """Whether a clause border stands between a cue and a phrase."""
+    return sentence.walls[match.first] - sentence.walls[cue.last] >= 5

@@ -1,0 +1,157 @@
+"""Counts: all numbers of a sentence are given to the questions together, each to the words it stands closest to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.claims import Value
+from bot.domain.interval import Interval
+from bot.domain.questions import ValueType
+from bot.reading.analysis import Sentence
+from bot.reading.figures import Figure, figures
+from bot.reading.finding import Finding
+from bot.reading.language import Mark
+from bot.reading.phrases import Match
+from bot.reading.rules import Rule
+from bot.reading.scope import Scope
+
+_SIDES = ("before", "after", "around", "exact")
+_BETWEEN = 6.0
+_CONTEXT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A number and the words of a question that would take it; the lower the cost, the closer."""
+
+    cost: float
+    rule: Rule
+    figure: Figure
+    match: Match[Mark]
+
+
+class Counts:
+    """Finds the answers to counted questions."""
+
+    def __init__(self, rules: Sequence[Rule], text: str, scope: Scope, topics: Mapping[int, frozenset[str]]) -> None:
+        self._rules = {rule.id: rule for rule in rules if rule.question.type is ValueType.COUNT}
+        counted = {unit for rule in self._rules.values() for unit in rule.reading.units}
+        self._counted = frozenset(counted)
+        self._text = text
+        self._scope = scope
+        self._topics = topics
+
+    def find(self, sentence: Sentence) -> list[Finding]:
+        """The answers of one sentence, refused candidates among them (`refused` set)."""
+        found = [self._zero(sentence, match) for match in sentence.of("question", detail="zero") if match.label.name in self._rules]
+        if not sentence.numbers:
+            return found
+        dead = frozenset(match.label.name for match in sentence.of("unit")) - self._counted
+        bonds = self._bonds(sentence, figures(sentence, dead))
+        taken: dict[int, list[Rule]] = {}
+        used: set[tuple[str, int, int]] = set()
+        for bond in sorted(bonds, key=lambda bond: (bond.cost, bond.figure.number.first, bond.rule.id)):
+            owners = taken.setdefault(bond.figure.number.first, [])
+            key = (bond.rule.id, bond.match.first, bond.match.last)
+            if key in used or any(owner.id == bond.rule.id for owner in owners):
+                continue
+            if any(bond.rule.id not in owner.reading.shares and owner.id not in bond.rule.reading.shares for owner in owners):
+                continue
+            finding = self._finding(sentence, bond)
+            found.append(finding)
+            if not finding.refused:
+                owners.append(bond.rule)
+                used.add(key)
+        return found
+
+    def _bonds(self, sentence: Sentence, numbers: Sequence[Figure]) -> list[Bond]:
+        bonds: list[Bond] = []
+        for match in sentence.of("question"):
+            rule = self._rules.get(match.label.name)
+            if rule is None or match.label.detail not in _SIDES:
+                continue
+            for figure in numbers:
+                cost = self._cost(sentence, match, figure, numbers)
+                if cost <= rule.reading.near:
+                    bonds.append(Bond(cost, rule, figure, match))
+        return bonds
+
+    def _cost(self, sentence: Sentence, match: Match[Mark], figure: Figure, numbers: Sequence[Figure]) -> float:
+        """How far a number is from words; infinite where it stands on the wrong side."""
+        number, side = figure.number, match.label.detail
+        if side == "exact":
+            return 0.0 if set(match.slots) & {number.first, number.core} else float("inf")
+        if number.ordinal:
+            return float("inf")
+        if number.last <= match.first and side in ("before", "around"):
+            last, first = number.last, match.first
+        elif number.first >= match.last and side in ("after", "around"):
+            last, first = match.last, number.first
+        else:
+            return float("inf")
+        between = sum(
+            _BETWEEN for other in numbers
+            if last <= other.number.first < first and not other.refused.startswith(("unit", "other")) and not other.number.ordinal
+        )  # fmt: skip
+        unit = -1.0 if figure.unit else 0.0
+        weak = 3.0 if number.weak else 0.0
+        return sentence.distance(last, first) + between + unit + weak + 1.0
+
+    def _finding(self, sentence: Sentence, bond: Bond) -> Finding:
+        number, match = bond.figure.number, bond.match
+        first, last = min(number.first, match.first), max(number.last, match.last, bond.figure.last)
+        words = sentence.quote(self._text, match.first, match.last)
+        bearing = self._scope.at(sentence, number.core, max(number.core_last, min(match.last, number.core_last + 1)))
+        finding = Finding(
+            bond.rule.id, number.value, sentence, first, last, (number.first, number.last),
+            0.95 if match.label.detail == "exact" else max(0.5, 0.95 - 0.04 * bond.cost), past=bond.figure.past,
+        )  # fmt: skip
+        finding.because("trigger", words).because("number", sentence.quote(self._text, number.first, number.last))
+        finding.because("event", bearing.why)
+        finding.refused = self._refusal(sentence, bond, own=bearing.own)
+        return finding
+
+    def _refusal(self, sentence: Sentence, bond: Bond, *, own: bool) -> str:
+        figure, reading = bond.figure, bond.rule.reading
+        checks = (
+            (bool(figure.refused), figure.refused),
+            (bool(figure.unit) and figure.unit not in reading.units, f"unit:{figure.unit}"),
+            (figure.increment and not reading.increment, "increment"),
+            (figure.partitive and not reading.partitive, "partitive"),
+            (not reading.least <= figure.number.value.lo <= reading.most, "implausible"),
+            (reading.scope == "attack" and not own, "other_event"),
+            (not self._in_topic(sentence, bond.rule), "off_topic"),
+            (self._blocked(sentence, bond), "blocked"),
+        )
+        return next((reason for failed, reason in checks if failed), "")
+
+    def _in_topic(self, sentence: Sentence, rule: Rule) -> bool:
+        """Whether the question's topic words, where it has any, are in sight."""
+        return rule.id in self._topics[sentence.number]
+
+    @staticmethod
+    def _blocked(sentence: Sentence, bond: Bond) -> bool:
+        number = bond.figure.number
+        for match in sentence.of("question", bond.rule.id, "blocks"):
+            if match.last <= number.first:
+                distance = sentence.distance(match.last, number.first)
+            else:
+                distance = sentence.distance(number.last, match.first) if match.first >= number.last else 0.0
+            if distance <= _BETWEEN:
+                return True
+        return False
+
+    def _zero(self, sentence: Sentence, match: Match[Mark]) -> Finding:
+        rule = self._rules[match.label.name]
+        value: Value = Interval(0, 0)
+        bearing = self._scope.at(sentence, match.first, match.last)
+        finding = Finding(rule.id, value, sentence, match.first, match.last, (match.first, match.last), 0.85)
+        finding.because("trigger", sentence.quote(self._text, match.first, match.last)).because("event", bearing.why)
+        if sentence.question:
+            finding.refused = "question"
+        elif rule.reading.scope == "attack" and not bearing.own:
+            finding.refused = "other_event"
+        elif not self._in_topic(sentence, rule):
+            finding.refused = "off_topic"
+        return finding

@@ -1,0 +1,240 @@
+"""Days named in a sentence: calendar dates, weekdays, days relative to publication or to another day."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from bot.domain.interval import Interval
+from bot.reading.numbers import Number
+from bot.reading.phrases import Match, PhraseBook
+from bot.reading.tokens import Token, fold
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?")
+_YEARS = range(1900, 2100)
+_NEAR_FUTURE = timedelta(days=45)
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A day or a stretch of days named at tokens `first` to `last` (excluded).
+
+    `precision` is "day", "stretch" (a week, a weekend) or "month". `shift` is set where the words count from another day of the text: for
+    "a day later" the days to add to the day named before; with `offset`, for "a day after X", the days to take from the sentence's own day to
+    get the day of X. `days` is then only a placeholder. `dated` tells that the year was written out, `weekday` that only the name of a
+    weekday was given.
+    """
+
+    days: Interval[date]
+    first: int
+    last: int
+    precision: str = "day"
+    shift: int | None = None
+    offset: bool = False
+    dated: bool = False
+    weekday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """The date grammar of a language, as configured.
+
+    `months` and `weekdays` give the forms of each, January and Monday first. `relative` maps phrases to days from publication ("yesterday"),
+    `shifts` to days from the day named before ("a day later"), `offsets` to the days between the sentence's own day and the event that follows
+    ("a day after"); in each a phrase may hold one number {N}, which multiplies the days. `stretches` maps phrases to first and last day counted from the
+    Monday of publication's week. `parts_of_month` gives first and last day ("late"). `day_marks` stand between a day and its month ("of",
+    "."). `capital_only` are month names that are also common words in lower case.
+    """
+
+    months: tuple[tuple[str, ...], ...]
+    weekdays: tuple[tuple[str, ...], ...]
+    relative: Mapping[str, int]
+    shifts: Mapping[str, int]
+    offsets: Mapping[str, int]
+    stretches: Mapping[str, tuple[int, int]]
+    day_marks: tuple[str, ...] = ()
+    parts_of_month: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    capital_only: tuple[str, ...] = ()
+    year_words: tuple[str, ...] = ()
+
+
+class DateGrammar:
+    """Finds days by one language's grammar."""
+
+    def __init__(self, spec: DateWords) -> None:
+        self._months = {fold(form): number for number, forms in enumerate(spec.months, 1) for form in forms}
+        self._weekdays = {fold(form): number for number, forms in enumerate(spec.weekdays) for form in forms}
+        self._marks = frozenset(map(fold, spec.day_marks))
+        self._capital = frozenset(map(fold, spec.capital_only))
+        self._year_words = frozenset(map(fold, spec.year_words))
+        self._parts = {fold(word): days for word, days in spec.parts_of_month.items()}
+        self._phrases: PhraseBook[tuple[str, tuple[int, int]]] = PhraseBook()
+        for kind, table in (("relative", spec.relative), ("shift", spec.shifts), ("offset", spec.offsets)):
+            for phrase, days in table.items():
+                self._phrases.add(phrase, (kind, (days, days)))
+        for phrase, bounds in spec.stretches.items():
+            self._phrases.add(phrase, ("stretch", bounds))
+
+    def find(self, tokens: Sequence[Token], text: str, published: date, numbers: Sequence[Number] = ()) -> list[DateSpan]:
+        """All days of a sentence in order; weekdays are the latest not after publication (UTC day)."""
+        spans: list[DateSpan] = []
+        counted = {number.first: number for number in numbers if number.value.is_exact}
+        phrases = longest(self._phrases.find(tokens, {"N": {first: number.last for first, number in counted.items()}}))
+        place = 0
+        while place < len(tokens):
+            span = self._calendar(tokens, place, text, published)
+            match = phrases.get(place)
+            if match is not None and (span is None or match.last > span.last):
+                span = self._from_phrase(match, published, counted)
+            if span is None:
+                span = self._weekday(tokens, place, published)
+            if span is None:
+                place += 1
+                continue
+            if spans and spans[-1].weekday and span.precision == "day" and span.shift is None and span.first - spans[-1].last <= 2:
+                if spans[-1].days.lo.weekday() == span.days.lo.weekday() or span.dated:
+                    span = _from(spans.pop().first, span)
+            spans.append(span)
+            place = span.last
+        return spans
+
+    @staticmethod
+    def _from_phrase(match: Match[tuple[str, tuple[int, int]]], published: date, counted: Mapping[int, Number]) -> DateSpan | None:
+        kind, (lo, hi) = match.label
+        times = counted[match.slots[0]].value.lo if match.slots else 1
+        if abs(times * lo) > _LONGEST:
+            return None
+        if kind in ("shift", "offset"):
+            return DateSpan(Interval(published, published), match.first, match.last, shift=lo * times, offset=kind == "offset")
+        if kind == "relative":
+            day = published + timedelta(days=lo * times)
+            return DateSpan(Interval(day, day), match.first, match.last)
+        monday = published - timedelta(days=published.weekday())
+        first = monday + timedelta(days=lo)
+        return DateSpan(Interval(first, max(first, min(monday + timedelta(days=hi), published))), match.first, match.last, "stretch")
+
+    def _weekday(self, tokens: Sequence[Token], place: int, published: date) -> DateSpan | None:
+        number = self._weekdays.get(tokens[place].word)
+        if number is None:
+            return None
+        day = published - timedelta(days=(published.weekday() - number) % 7)
+        return DateSpan(Interval(day, day), place, place + 1, weekday=True)
+
+    def _calendar(self, tokens: Sequence[Token], place: int, text: str, published: date) -> DateSpan | None:
+        word = tokens[place].word
+        if word[0].isdigit():
+            return self._numeric(tokens, place, published) or self._day_first(tokens, place, published)
+        if word in self._months and self._is_month(tokens[place], text):
+            return self._month_first(tokens, place, published)
+        if word in self._parts:
+            return self._part_of_month(tokens, place, text, published)
+        return None
+
+    def _is_month(self, token: Token, text: str) -> bool:
+        return token.word not in self._capital or text[token.start].isupper()
+
+    def _numeric(self, tokens: Sequence[Token], place: int, published: date) -> DateSpan | None:
+        """2024-03-22, 22.03.2024, 22/03/2024 and 22.03."""
+        run, last = tokens[place].word, place + 1
+        while last < len(tokens) and tokens[last].start == tokens[last - 1].end and (tokens[last].word in "-/." or tokens[last].word[0].isdigit()):
+            run += tokens[last].word
+            last += 1
+        if iso := _ISO.fullmatch(run):
+            return _span(int(iso[1]), int(iso[2]), int(iso[3]), place, last)
+        if dotted := _DOTTED.fullmatch(run.replace("/", ".")):
+            if dotted[3] is None:
+                return None
+            year = int(dotted[3]) + (2000 if len(dotted[3]) == 2 else 0)
+            return _span(year, int(dotted[2]), int(dotted[1]), place, last - run.endswith(".") * (tokens[last - 1].word == "."))
+        return None
+
+    def _day_first(self, tokens: Sequence[Token], place: int, published: date) -> DateSpan | None:
+        """22 March 2024, 22. mars, the 22nd of March, 22–23 March (the last day counts)."""
+        day, last = _day(tokens[place].word), place + 1
+        if day is None:
+            return None
+        while last < len(tokens) and last - place <= 3 and tokens[last].word in self._marks:
+            last += 1
+        month = self._months.get(tokens[last].word) if last < len(tokens) else None
+        if month is None:
+            return None
+        return self._dated(tokens, place, last + 1, month, day, published)
+
+    def _month_first(self, tokens: Sequence[Token], place: int, published: date) -> DateSpan | None:
+        """March 22, 2024; March 2024; March."""
+        month, last = self._months[tokens[place].word], place + 1
+        if last < len(tokens) and tokens[last].word == "." and last + 1 < len(tokens) and tokens[last + 1].word[0].isdigit():
+            last += 1
+        day = _day(tokens[last].word) if last < len(tokens) else None
+        if day is not None and not (last + 1 < len(tokens) and tokens[last + 1].word in self._months):
+            last += 1
+            while last < len(tokens) and tokens[last].word in self._marks and tokens[last].start == tokens[last - 1].end and tokens[last].word not in ",.":
+                last += 1
+            return self._dated(tokens, place, last, month, day, published)
+        year, last = self._year(tokens, last)
+        found = year or _nearest_year(published, month, 1)
+        days = Interval(date(found, month, 1), date(found, month, monthrange(found, month)[1]))
+        return DateSpan(days, place, last, "month", dated=year is not None)
+
+    def _part_of_month(self, tokens: Sequence[Token], place: int, text: str, published: date) -> DateSpan | None:
+        """late April, Anfang Mai, в конце апреля."""
+        month_at = place + 1
+        if month_at < len(tokens) and tokens[month_at].word in self._months and self._is_month(tokens[month_at], text):
+            month = self._months[tokens[month_at].word]
+            year, last = self._year(tokens, month_at + 1)
+            found = year or _nearest_year(published, month, 1)
+            lo, hi = self._parts[tokens[place].word]
+            end = min(hi, monthrange(found, month)[1])
+            return DateSpan(Interval(date(found, month, lo), date(found, month, end)), place, last, "stretch", dated=year is not None)
+        return None
+
+    def _dated(self, tokens: Sequence[Token], first: int, last: int, month: int, day: int, published: date) -> DateSpan | None:
+        year, end = self._year(tokens, last)
+        return _span(year or _nearest_year(published, month, day), month, day, first, end, dated=year is not None)
+
+    def _year(self, tokens: Sequence[Token], place: int) -> tuple[int | None, int]:
+        """A year at or behind a comma at this place, and where it ends."""
+        at = place
+        while at < len(tokens) and at - place < 2 and tokens[at].word in {",", *self._marks}:
+            at += 1
+        if at < len(tokens) and tokens[at].word.isdecimal() and len(tokens[at].word) == 4 and int(tokens[at].word) in _YEARS:
+            last = at + 1
+            if last < len(tokens) and tokens[last].word in self._year_words:
+                last += 1
+            return int(tokens[at].word), last
+        return None, place
+
+
+def longest(matches: Sequence[Match[tuple[str, tuple[int, int]]]]) -> dict[int, Match[tuple[str, tuple[int, int]]]]:
+    """The longest match at each beginning."""
+    found: dict[int, Match[tuple[str, tuple[int, int]]]] = {}
+    for match in matches:
+        if match.first not in found or found[match.first].last < match.last:
+            found[match.first] = match
+    return found
+
+
+def _from(first: int, span: DateSpan) -> DateSpan:
+    return replace(span, first=first)
+
+
+def _day(word: str) -> int | None:
+    return int(word) if word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31 else None
+
+
+def _span(year: int, month: int, day: int, first: int, last: int, *, dated: bool = True) -> DateSpan | None:
+    if year not in _YEARS or not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    found = date(year, month, day)
+    return DateSpan(Interval(found, found), first, last, dated=dated)
+
+
+def _nearest_year(published: date, month: int, day: int) -> int:
+    """The year that puts a day of the year latest, but not far after publication."""
+    day = min(day, monthrange(published.year, month)[1])
+    return published.year if date(published.year, month, day) <= published + _NEAR_FUTURE else published.year - 1

@@ -1,0 +1,144 @@
+"""Days: what day a sentence tells of, counted from other days where it must be, and the answers to dated questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.domain.interval import Interval
+from bot.domain.questions import ValueType
+from bot.reading.analysis import Sentence
+from bot.reading.dates import DateSpan
+from bot.reading.finding import Finding
+from bot.reading.language import Mark
+from bot.reading.phrases import Match
+from bot.reading.rules import Rule
+from bot.reading.scope import Scope
+
+
+def resolve(sentences: Sequence[Sentence]) -> None:
+    """Settle the days that count from other days of the text ("a day later", "two days after X"); drop those that cannot be."""
+    known: date | None = None
+    for sentence in sentences:
+        settled: list[DateSpan] = []
+        own = [span for span in sentence.dates if span.shift is None and span.precision == "day"]
+        for span in sentence.dates:
+            if span.shift is None:
+                settled.append(span)
+                if span.precision == "day":
+                    known = span.days.lo
+                continue
+            anchor = min(own, key=lambda other: abs(other.first - span.first)).days.lo if span.offset and own else None  # noqa: B023
+            if not span.offset:
+                anchor = known
+            if anchor is not None:
+                day = anchor + timedelta(days=-span.shift if span.offset else span.shift)
+                settled.append(replace(span, days=Interval(day, day), dated=True))
+                known = day if not span.offset else known
+        sentence.dates = settled
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    cost: float
+    rule: Rule | None
+    span: DateSpan
+    match: Match[Mark]
+
+
+class Days:
+    """Finds the answers to questions about days: each day of a sentence goes to the event it stands closest to."""
+
+    def __init__(self, rules: Sequence[Rule], text: str, scope: Scope, topics: dict[int, frozenset[str]]) -> None:
+        self._rules = {rule.id: rule for rule in rules if rule.question.type is ValueType.DATE}
+        self._text = text
+        self._scope = scope
+        self._topics = topics
+
+    def find(self, sentence: Sentence) -> list[Finding]:
+        """The answers of one sentence, refused ones among them."""
+        if not sentence.dates:
+            return []
+        pairs = sorted(self._pairs(sentence), key=lambda pair: (pair.cost, pair.span.first, pair.match.first))
+        days_taken: set[int] = set()
+        answered: dict[str, set[int]] = {}
+        found: list[Finding] = []
+        for pair in pairs:
+            if pair.span.first in days_taken:
+                continue
+            if pair.rule is None:
+                days_taken.add(pair.span.first)
+                continue
+            if pair.match.first in answered.get(pair.rule.id, ()):
+                continue
+            finding = self._finding(sentence, pair, pair.rule)
+            found.append(finding)
+            if not finding.refused:
+                days_taken.add(pair.span.first)
+                answered.setdefault(pair.rule.id, set()).add(pair.match.first)
+        return found
+
+    def _pairs(self, sentence: Sentence) -> Iterable[_Pair]:
+        for match in sentence.of("question"):
+            rule = self._rules.get(match.label.name)
+            if rule is None or match.label.detail not in ("event", "exact", "blocks"):
+                continue
+            for span in sentence.dates:
+                if span.precision == "month":
+                    continue
+                if match.label.detail == "exact":
+                    if span.first in match.slots:
+                        yield _Pair(-1.0, rule, span, match)
+                    continue
+                cost = self._cost(sentence, match, span)
+                if cost <= rule.reading.near:
+                    yield _Pair(cost, rule if match.label.detail == "event" else None, span, match)
+
+    @staticmethod
+    def _cost(sentence: Sentence, match: Match[Mark], span: DateSpan) -> float:
+        if span.offset:
+            return sentence.distance(span.last, match.first) if match.first >= span.last else float("inf")
+        if span.last <= match.first:
+            return sentence.distance(span.last, match.first)
+        if span.first >= match.last:
+            return sentence.distance(match.last, span.first)
+        return 0.0
+
+    def _finding(self, sentence: Sentence, pair: _Pair, rule: Rule) -> Finding:
+        span, match = pair.span, pair.match
+        first, last = min(span.first, match.first), max(span.last, match.last)
+        days = in_window(span, rule.reading.window)
+        bearing = self._scope.at(sentence, span.first, span.last)
+        value = Interval(days.lo, days.hi)
+        finding = Finding(
+            rule.id, value, sentence, first, last, (match.first, match.last),
+            max(0.55, 0.95 - 0.03 * max(pair.cost, 0.0)),
+        )  # fmt: skip
+        finding.because("trigger", sentence.quote(self._text, match.first, match.last))
+        finding.because("day", sentence.quote(self._text, span.first, span.last)).because("event", bearing.why)
+        own = bearing.own or (rule.reading.scope != "attack")
+        window = rule.reading.window
+        if sentence.question:
+            finding.refused = "question"
+        elif not own:
+            finding.refused = "other_event"
+        elif window[0] and not window[0] <= days.lo.isoformat() <= window[1]:
+            finding.refused = "implausible"
+        elif rule.id not in self._topics[sentence.number]:
+            finding.refused = "off_topic"
+        return finding
+
+
+def in_window(span: DateSpan, window: tuple[str, str]) -> Interval[date]:
+    """A day without a year is put into the window's year where that brings it inside."""
+    if span.dated or span.weekday or not window[0] or window[0] <= span.days.lo.isoformat() <= window[1]:
+        return span.days
+    year = int(window[0][:4])
+    try:
+        moved = span.days.lo.replace(year=year)
+    except ValueError:
+        return span.days
+    if span.shift is None and span.precision == "day" and window[0] <= moved.isoformat() <= window[1]:
+        return Interval(moved, moved)
+    return span.days

@@ -1,0 +1,95 @@
+"""What each number of a sentence can and cannot be: what it counts, and why it is no figure of the story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.reading.analysis import Sentence
+from bot.reading.numbers import Number
+
+_BINDING = ("superseded", "rejected", "increment", "partitive", "other_figure")
+_CLAUSE = {"rumour": 9.0, "hypothetical": 10.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a sentence with what it counts (`unit`, "" where it is not said; the unit's tokens end before `last`).
+
+    `refused` is the reason why it answers nothing ("" where it may); `increment` and `partitive` are left to the question.
+    """
+
+    number: Number
+    unit: str
+    last: int
+    refused: str
+    past: bool
+    increment: bool
+    partitive: bool
+
+
+def figures(sentence: Sentence, dead_units: frozenset[str]) -> list[Figure]:
+    """The sentence's numbers as figures, in order."""
+    bound: dict[int, set[str]] = {}
+    for match in sentence.of("cue"):
+        if match.label.name in _BINDING:
+            for place in match.slots or ():
+                bound.setdefault(place, set()).add(match.label.name)
+    return [_figure(sentence, number, bound, dead_units) for number in sentence.numbers]
+
+
+def _figure(sentence: Sentence, number: Number, bound: dict[int, set[str]], dead_units: frozenset[str]) -> Figure:
+    cues = bound.get(number.first, set()) | bound.get(number.core, set())
+    unit, last = _unit(sentence, number)
+    refused = ""
+    if sentence.question:
+        refused = "question"
+    elif "other_figure" in cues or _in_brackets_after_name(sentence, number):
+        refused = "other_figure"
+    elif unit in dead_units:
+        refused = f"unit:{unit}"
+    elif "rejected" in cues:
+        refused = "rejected"
+    else:
+        refused = _in_clause(sentence, number)
+    return Figure(number, unit, last, refused, "superseded" in cues, "increment" in cues, "partitive" in cues)
+
+
+def _in_clause(sentence: Sentence, number: Number) -> str:
+    for name, reach in _CLAUSE.items():
+        for match in sentence.of("cue", name):
+            if match.last <= number.first:
+                distance = sentence.distance(match.last, number.first)
+            else:
+                distance = sentence.distance(number.last, match.first)
+            if distance <= reach:
+                return name
+    return ""
+
+
+def _unit(sentence: Sentence, number: Number) -> tuple[str, int]:
+    """What a number counts: the first noun of a known class behind it, over adjectives; the longest of several."""
+    adjectives = {place for match in sentence.of("adjective") for place in range(match.first, match.last)}
+    units: dict[int, tuple[int, str]] = {}
+    for match in sentence.of("unit"):
+        if match.first not in units or units[match.first][0] < match.last:
+            units[match.first] = (match.last, match.label.name)
+    place = number.last
+    for _ in range(4):
+        if place in units:
+            return units[place][1], units[place][0]
+        if place not in adjectives:
+            break
+        place += 1
+    before = number.first - 1
+    if before in units and units[before][1] == "sign":
+        return "money", number.last
+    return "", number.last
+
+
+def _in_brackets_after_name(sentence: Sentence, number: Number) -> bool:
+    """An age: "Larisa, 51, who", "Vera (47)"."""
+    tokens, first, last = sentence.tokens, number.core, number.core_last
+    if not number.digits or number.hedge or not 4 <= number.value.lo <= 110 or first < 2 or last >= len(tokens):
+        return False
+    opening, closing = tokens[first - 1].word, tokens[last].word
+    return (opening, closing) in {(",", ","), ("(", ")"), (",", ".")} and tokens[first - 2].word.isalpha()

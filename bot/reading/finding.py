@@ -1,0 +1,34 @@
+"""What the modules hand to the reader: an answer found in a sentence, before party and day are settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.domain.claims import Party, Reason, Value
+from bot.reading.analysis import Sentence
+
+
+@dataclass(slots=True)
+class Finding:
+    """An answer to a question at tokens `first` to `last` (excluded) of a sentence; `anchor` is the place whose speaker and day count.
+
+    `party` is set where the words themselves settle it (`settled`). `refused` is the reason why it is no claim.
+    """
+
+    question: str
+    value: Value
+    sentence: Sentence
+    first: int
+    last: int
+    anchor: tuple[int, int]
+    confidence: float
+    reasons: list[Reason] = field(default_factory=list)
+    party: Party | None = None
+    settled: bool = False
+    past: bool = False
+    refused: str = ""
+
+    def because(self, code: str, detail: str) -> Finding:
+        """Add a reason."""
+        self.reasons.append(Reason(code, detail))
+        return self

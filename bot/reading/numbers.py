@@ -1,0 +1,321 @@
+"""Numbers in a sentence: digits and words, hedges, ranges; each with the interval it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.claims import Count
+from bot.domain.interval import Interval
+from bot.reading.phrases import PhraseBook
+from bot.reading.tokens import Token, fold
+
+_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+")
+_DECIMAL = re.compile(r"\d+[.,]\d+")
+_MILLION = 1_000_000
+
+
+class Hedge(StrEnum):
+    """What the words around a number make of it."""
+
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    ABOUT = "about"
+    UP_TO = "up_to"
+    FEWER_THAN = "fewer_than"
+    NEARLY = "nearly"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number found at tokens `first` to `last` (excluded), hedges included; `core` is the first token of the figure itself.
+
+    `ordinal` numbers count a place in a row ("71st"). `vague` ones are words such as "dozens". `weak` ones are words that
+    are more often something else ("one").
+    """
+
+    value: Count
+    first: int
+    last: int
+    core: int
+    core_last: int
+    hedge: Hedge | None = None
+    ordinal: bool = False
+    vague: bool = False
+    weak: bool = False
+    digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """The number grammar of a language, as configured.
+
+    `words` add up ("forty", "four"), `multipliers` multiply what stands before them ("hundred"), `vague` stand for an interval.
+    `hedges` are phrases by hedge; those of `after` follow the figure ("or more"). `between` and `to` make ranges.
+    `joiners` link the parts of one figure ("a hundred and forty"); with `compounds` a figure may be written in one word.
+    """
+
+    words: Mapping[str, int]
+    multipliers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    vague: Mapping[str, tuple[int, int]]
+    hedges: Mapping[str, tuple[str, ...]]
+    after: Mapping[str, tuple[str, ...]]
+    between: tuple[tuple[str, str], ...]
+    to: tuple[str, ...]
+    ordinal_marks: tuple[str, ...]
+    joiners: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    compounds: bool = False
+
+
+def hedged(value: int, hedge: Hedge | None) -> Count:
+    """The interval of a figure under a hedge; percentages round outward."""
+    if hedge is Hedge.AT_LEAST:
+        return Interval(value, None)
+    if hedge is Hedge.MORE_THAN:
+        return Interval(value + 1, None)
+    if hedge is Hedge.ABOUT:
+        return Interval(value * 9 // 10, -(-value * 11 // 10))
+    if hedge is Hedge.UP_TO:
+        return Interval(0, value)
+    if hedge is Hedge.FEWER_THAN:
+        return Interval(0, max(value - 1, 0))
+    if hedge is Hedge.NEARLY:
+        return Interval(value * 9 // 10, value)
+    return Interval(value, value)
+
+
+class NumberGrammar:
+    """Finds numbers by one language's grammar."""
+
+    def __init__(self, spec: NumberWords) -> None:
+        self._words = {fold(word): value for word, value in spec.words.items()}
+        self._multipliers = {fold(word): value for word, value in spec.multipliers.items()}
+        self._ordinals = {fold(word): value for word, value in spec.ordinals.items()}
+        self._vague = {fold(word): bounds for word, bounds in spec.vague.items()}
+        self._joiners = frozenset(map(fold, spec.joiners))
+        self._articles = frozenset(map(fold, spec.articles))
+        self._weak = frozenset(map(fold, spec.weak))
+        self._marks = frozenset(map(fold, spec.ordinal_marks))
+        self._to = frozenset(map(fold, spec.to))
+        self._between = tuple((tuple(map(fold, a.split())), fold(b)) for a, b in spec.between)
+        self._compounds = spec.compounds
+        self._compound_memo: dict[str, int | None] = {}
+        self._hedges: PhraseBook[tuple[Hedge, bool]] = PhraseBook()
+        for after, table in ((False, spec.hedges), (True, spec.after)):
+            for name, phrases in table.items():
+                for phrase in phrases:
+                    self._hedges.add(phrase, (Hedge(name), after))
+
+    def find(self, tokens: Sequence[Token], taken: frozenset[int] = frozenset()) -> list[Number]:
+        """All numbers of a sentence in order; tokens in `taken` (dates) belong to something else."""
+        figures: list[Number] = []
+        place = 0
+        while place < len(tokens):
+            figure = None if place in taken else self._figure(tokens, place, taken)
+            if figure is None:
+                place += 1
+            else:
+                figures.append(figure)
+                place = figure.last
+        if not figures:
+            return []
+        return self._with_hedges(tokens, self._with_ranges(tokens, figures))
+
+    def _figure(self, tokens: Sequence[Token], place: int, taken: frozenset[int]) -> Number | None:
+        word = tokens[place].word
+        if word[0].isdigit():
+            return self._digits(tokens, place)
+        if word in self._vague:
+            lo, hi = self._vague[word]
+            return Number(Interval(lo, hi), place, place + 1, place, place + 1, vague=True)
+        return self._spelled(tokens, place, taken)
+
+    def _digits(self, tokens: Sequence[Token], place: int) -> Number | None:
+        word = tokens[place].word
+        after = tokens[place + 1].word if place + 1 < len(tokens) else ""
+        scale = self._multipliers.get(after, 1)
+        if ":" in word:
+            return None
+        if _GROUPED.fullmatch(word) and scale < _MILLION:
+            value = int(re.sub(r"\D", "", word))
+        elif _DECIMAL.fullmatch(word):
+            whole, part = re.split(r"[.,]", word)
+            scaled = int(whole + part) * scale
+            if scaled % 10 ** len(part):
+                return None
+            value, scale = scaled // 10 ** len(part), 1 if scale == 1 else -1
+            if scale == 1:
+                return None
+        elif word.isdecimal():
+            value = int(word)
+        else:
+            return None
+        last = place + 1
+        if scale != 1:
+            value *= 1 if scale == -1 else scale
+            last += 1
+        elif self._is_ordinal_mark(tokens, place + 1):
+            return Number(Interval(value, value), place, self._mark_end(tokens, place + 1), place, place + 1, ordinal=True, digits=True)
+        return Number(Interval(value, value), place, last, place, last, digits=True)
+
+    def _is_ordinal_mark(self, tokens: Sequence[Token], place: int) -> bool:
+        return self._mark_end(tokens, place) > place
+
+    def _mark_end(self, tokens: Sequence[Token], place: int) -> int:
+        """Where an ordinal's ending ("nd", "-летие", ".") ends when it stands directly behind a figure."""
+        if place >= len(tokens) or tokens[place].start != tokens[place - 1].end:
+            return place
+        if tokens[place].word in self._marks:
+            return place + 1
+        if tokens[place].word in "-–" and place + 1 < len(tokens) and tokens[place + 1].start == tokens[place].end:
+            if any(tokens[place + 1].word.startswith(mark[1:]) for mark in self._marks if mark.startswith("-")):
+                return place + 2
+        return place
+
+    def _spelled(self, tokens: Sequence[Token], place: int, taken: frozenset[int]) -> Number | None:
+        first, total, current, smallest, used = place, 0, 0, 10**9, 0
+        ordinal = False
+        while place < len(tokens) and place not in taken:
+            word = tokens[place].word
+            if used and word in self._joiners:
+                following = tokens[place + 1].word if place + 1 < len(tokens) else ""
+                if smallest < 100 or self._small(following) is None:
+                    break
+                place += 1
+                word = following
+            if word in self._articles and not used:
+                following = tokens[place + 1].word if place + 1 < len(tokens) else ""
+                if following not in self._multipliers:
+                    return None
+                current, place, used = 1, place + 1, 1
+                continue
+            if word in self._multipliers:
+                scale = self._multipliers[word]
+                if scale == 100 or scale < 100:
+                    current = max(current, 1) * scale
+                    smallest = scale
+                else:
+                    total, current, smallest = total + max(current, 1) * scale, 0, scale
+            else:
+                value = self._small(word)
+                if value is None:
+                    if word in self._ordinals and (not used or smallest >= 10):
+                        current += self._ordinals[word]
+                        ordinal, used, place = True, used + 1, place + 1
+                    break
+                if used and value >= smallest:
+                    break
+                current += value
+                smallest = 100 if value >= 100 and value % 100 == 0 else 10 if value >= 20 and value % 10 == 0 else 1
+            used += 1
+            place += 1
+        if not used or place == first:
+            return None
+        weak = place == first + 1 and tokens[first].word in self._weak
+        value = total + current
+        return Number(Interval(value, value), first, place, first, place, ordinal=ordinal, weak=weak)
+
+    def _small(self, word: str) -> int | None:
+        if word in self._words:
+            return self._words[word]
+        if "-" in word:
+            parts = [self._words.get(part) for part in word.split("-")]
+            if all(part is not None for part in parts) and len(parts) == 2 and parts[0] >= 20 > 10 > parts[1]:  # type: ignore[operator]
+                return sum(part for part in parts if part is not None)
+            return None
+        if self._compounds and len(word) > 5:
+            if word not in self._compound_memo:
+                if len(self._compound_memo) > 20_000:
+                    self._compound_memo.clear()
+                self._compound_memo[word] = self._compound(word)
+            return self._compound_memo[word]
+        return None
+
+    def _compound(self, word: str) -> int | None:
+        """The value of a figure written in one word ("hundreogfemti", "einhundertvierundvierzig"), or None."""
+        pieces = self._pieces(word)
+        if pieces is None:
+            return None
+        total = current = 0
+        for piece in pieces:
+            if piece in self._multipliers:
+                scale = self._multipliers[piece]
+                if scale >= 1000:
+                    total, current = total + max(current, 1) * scale, 0
+                else:
+                    current = max(current, 1) * scale
+            elif piece in self._words:
+                current += self._words[piece]
+        return total + current
+
+    def _pieces(self, word: str) -> list[str] | None:
+        """The number words that a compound is made of, longest first, or None where something is left over."""
+        ends: dict[int, list[str]] = {0: []}
+        parts = self._words.keys() | self._multipliers.keys() | self._joiners
+        for start in range(len(word)):
+            if start in ends:
+                for end in range(len(word), start + 1, -1):
+                    if end not in ends and word[start:end] in parts:
+                        ends[end] = [*ends[start], word[start:end]]
+        found = ends.get(len(word))
+        return found if found and any(piece not in self._joiners for piece in found) else None
+
+    def _with_ranges(self, tokens: Sequence[Token], figures: list[Number]) -> list[Number]:
+        """Join "between 90 and 100", "90 to 100", "90-100" into one number."""
+        joined: list[Number] = []
+        for number in figures:
+            before = joined[-1] if joined else None
+            if before is not None and not before.ordinal and not number.ordinal and not before.vague:
+                link = [token.word for token in tokens[before.last : number.first]]
+                first = self._range_start(tokens, before, link)
+                if first is not None and before.value.hi is not None and number.value.lo > before.value.lo:
+                    value = Interval(before.value.lo, number.value.hi)
+                    joined[-1] = Number(value, first, number.last, before.core, number.core_last, digits=number.digits)
+                    continue
+            joined.append(number)
+        return joined
+
+    def _range_start(self, tokens: Sequence[Token], before: Number, link: list[str]) -> int | None:
+        if len(link) != 1:
+            return None
+        for opening, middle in self._between:
+            begin = before.first - len(opening)
+            if link[0] == middle and begin >= 0 and tuple(token.word for token in tokens[begin : before.first]) == opening:
+                return begin
+        if link[0] in self._to:
+            return before.first
+        return None
+
+    def _with_hedges(self, tokens: Sequence[Token], numbers: list[Number]) -> list[Number]:
+        hedges = self._hedges.find(tokens)
+        if not hedges:
+            return numbers
+        return [self._hedge(number, hedges_of(number, hedges)) for number in numbers]
+
+    @staticmethod
+    def _hedge(number: Number, found: tuple[Hedge, int, int] | None) -> Number:
+        if found is None or number.ordinal:
+            return number
+        hedge, first, last = found
+        value = hedged(number.value.lo, hedge) if number.value.is_exact else number.value
+        return Number(
+            value, min(first, number.first), max(last, number.last), number.core, number.core_last,
+            hedge, number.ordinal, number.vague, weak=False, digits=number.digits,
+        )  # fmt: skip
+
+
+def hedges_of(number: Number, hedges: Sequence[object]) -> tuple[Hedge, int, int] | None:
+    """The hedge that stands directly before a figure, or directly behind it, the longest of several."""
+    best: tuple[Hedge, int, int] | None = None
+    for match in hedges:
+        hedge, after = match.label  # type: ignore[attr-defined]
+        first, last = match.first, match.last  # type: ignore[attr-defined]
+        touches = first == number.last if after else last == number.first
+        if touches and (best is None or last - first > best[2] - best[1]):
+            best = (hedge, first, last)
+    return best

@@ -1,0 +1,50 @@
+"""Ordinals: a place in a row beside the words that say which row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.interval import Interval
+from bot.domain.questions import ValueType
+from bot.reading.analysis import Sentence
+from bot.reading.finding import Finding
+from bot.reading.rules import Rule
+
+
+class Ordinals:
+    """Finds the answers to questions whose answer is an ordinal."""
+
+    def __init__(self, rules: Sequence[Rule], text: str, topics: dict[int, frozenset[str]]) -> None:
+        self._rules = {rule.id: rule for rule in rules if rule.question.type is ValueType.ORDINAL}
+        self._text = text
+        self._topics = topics
+
+    def find(self, sentence: Sentence) -> list[Finding]:
+        """The answers of one sentence, refused ones among them."""
+        found: list[Finding] = []
+        numbers = {number.first: number for number in sentence.numbers}
+        for match in sentence.of("question", detail="exact"):
+            rule = self._rules.get(match.label.name)
+            number = numbers.get(match.slots[0]) if match.slots else None
+            if rule is None or number is None:
+                continue
+            value = Interval(number.value.lo, number.value.lo)
+            finding = Finding(rule.id, value, sentence, match.first, match.last, (match.first, match.last), 0.9)
+            finding.because("trigger", sentence.quote(self._text, match.first, match.last))
+            finding.refused = self._refusal(sentence, rule, number.value.lo, match.first, match.last)
+            found.append(finding)
+        return found
+
+    def _refusal(self, sentence: Sentence, rule: Rule, value: int, first: int, last: int) -> str:
+        if sentence.question:
+            return "question"
+        if not rule.reading.least <= value <= rule.reading.most:
+            return "implausible"
+        if rule.id not in self._topics[sentence.number]:
+            return "off_topic"
+        for block in sentence.of("question", rule.id, "blocks"):
+            if block.last <= first and sentence.distance(block.last, first) <= rule.reading.near:
+                return "blocked"
+            if block.first >= last and sentence.distance(last, block.first) <= rule.reading.near:
+                return "blocked"
+        return ""

@@ -1,0 +1,202 @@
+"""Phrases as a person writes them in the configuration, and one matcher that finds them all in a sentence.
+
+A phrase is a row of elements with spaces between them:
+
+    killed          the word itself          kill*       words that begin so      *attack*    words that hold it
+    killed|dead     one of several           the?        may be missing           @person     any word of a named class
+    ..3             up to three more tokens  {N} {D} {P} a number, a date or a party that was found before
+
+Matching takes time linear in the sentence for a given configuration: every gap is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.reading.tokens import Token, fold
+
+Label = TypeVar("Label")
+
+_SHORTEST_PREFIX = 1
+_MEMO_LIMIT = 50_000
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a phrase: literals by their numbers, or a slot, or a gap of at most `gap` tokens."""
+
+    atoms: frozenset[int] = frozenset()
+    slot: str = ""
+    gap: int = 0
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Label]):
+    """A phrase found at tokens `first` to `last` (excluded); `slots` gives the first token of each slot's filler, in order."""
+
+    label: Label
+    first: int
+    last: int
+    slots: tuple[int, ...] = ()
+
+
+Slots = Mapping[str, Mapping[int, int]]
+"""For each slot name, where its fillers begin and end: first token -> token after the last."""
+
+
+class PhraseBook(Generic[Label]):
+    """All phrases of a language, compiled for matching; each carries a label."""
+
+    def __init__(self, classes: Mapping[str, Iterable[str]] | None = None) -> None:
+        self._classes = {name: tuple(words) for name, words in (classes or {}).items()}
+        self._atoms: dict[str, int] = {}
+        self._exact: dict[str, int] = {}
+        self._prefix: dict[str, int] = {}
+        self._inside: list[tuple[Callable[[str], bool], int]] = []
+        self._by_atom: dict[int, list[tuple[tuple[Element, ...], Label]]] = {}
+        self._by_slot: dict[str, list[tuple[tuple[Element, ...], Label]]] = {}
+        self._memo: dict[str, frozenset[int]] = {}
+
+    def add(self, phrase: str, label: Label) -> None:
+        """Compile a phrase. Raises PhraseError where it cannot be understood."""
+        self._add(tuple(self._element(part, phrase) for part in phrase.split()), phrase, label)
+
+    def _add(self, elements: tuple[Element, ...], phrase: str, label: Label) -> None:
+        if not elements or elements[0].gap or elements[-1].gap:
+            raise PhraseError(f'"{phrase}" must begin and end with a word or a slot')
+        if elements[0].optional:
+            rest = elements[1:]
+            self._add(rest[1:] if rest and rest[0].gap else rest, phrase, label)
+        if elements[0].slot:
+            self._by_slot.setdefault(elements[0].slot, []).append((elements, label))
+        for atom in elements[0].atoms:
+            self._by_atom.setdefault(atom, []).append((elements, label))
+
+    def _element(self, part: str, phrase: str) -> Element:
+        if re.fullmatch(r"\.\.\d", part):
+            return Element(gap=int(part[2:]))
+        optional = len(part) > 1 and part.endswith("?")
+        body = part[:-1] if optional else part
+        if slot := re.fullmatch(r"\{([A-Z]+)\}", body):
+            return Element(slot=slot[1], optional=optional)
+        words: list[str] = []
+        for word in body.split("|"):
+            if word.startswith("@"):
+                if word[1:] not in self._classes:
+                    raise PhraseError(f'"{phrase}" names the class {word}, which is not defined')
+                words += self._classes[word[1:]]
+            else:
+                words.append(word)
+        if not all(word.strip("*") for word in words):
+            raise PhraseError(f'"{phrase}" has an empty element')
+        return Element(atoms=frozenset(self._atom(fold(word)) for word in words), optional=optional)
+
+    def _atom(self, word: str) -> int:
+        if word in self._atoms:
+            return self._atoms[word]
+        number = self._atoms[word] = len(self._atoms)
+        stem = word.strip("*")
+        if word.startswith("*"):
+            self._inside.append((_inside(stem, whole_end=not word.endswith("*")), number))
+        elif word.endswith("*"):
+            self._prefix[stem] = number
+        else:
+            self._exact[word] = number
+        self._memo.clear()
+        return number
+
+    def atoms_of(self, word: str) -> frozenset[int]:
+        """The literals that a folded word satisfies; remembered, since news repeats its words."""
+        known = self._memo.get(word)
+        if known is None:
+            found = {self._exact[word]} if word in self._exact else set()
+            prefix = self._prefix
+            for length in range(_SHORTEST_PREFIX, min(len(word), 40) + 1):
+                number = prefix.get(word[:length])
+                if number is not None:
+                    found.add(number)
+            found.update(number for test, number in self._inside if test(word))
+            known = frozenset(found)
+            if len(self._memo) >= _MEMO_LIMIT:
+                self._memo.clear()
+            self._memo[word] = known
+        return known
+
+    def find(self, tokens: Sequence[Token], slots: Slots | None = None) -> list[Match[Label]]:
+        """Every phrase in a sentence, in order of their beginnings."""
+        fillers: Slots = slots or {}
+        atoms = [self.atoms_of(token.word) for token in tokens]
+        found: list[Match[Label]] = []
+        by_atom = self._by_atom
+        for place, here in enumerate(atoms):
+            for atom in here:
+                for elements, label in by_atom.get(atom, ()):
+                    self._try(elements, label, atoms, place, fillers, found)
+        for slot, phrases in self._by_slot.items():
+            for place in fillers.get(slot, ()):
+                for elements, label in phrases:
+                    self._try(elements, label, atoms, place, fillers, found)
+        found.sort(key=lambda match: (match.first, match.last))
+        return found
+
+    @staticmethod
+    def _try(
+        elements: tuple[Element, ...],
+        label: Label,
+        atoms: list[frozenset[int]],
+        place: int,
+        fillers: Slots,
+        found: list[Match[Label]],
+    ) -> None:
+        if len(elements) == 1 and elements[0].atoms:
+            found.append(Match(label, place, place + 1))
+            return
+        end = _match(elements, 0, atoms, place, fillers, ())
+        if end is not None:
+            found.append(Match(label, place, end[0], end[1]))
+
+
+def _inside(stem: str, *, whole_end: bool) -> Callable[[str], bool]:
+    return (lambda word: word.endswith(stem)) if whole_end else (lambda word: stem in word)
+
+
+def _match(
+    elements: tuple[Element, ...],
+    at: int,
+    atoms: list[frozenset[int]],
+    place: int,
+    fillers: Slots,
+    slots: tuple[int, ...],
+) -> tuple[int, tuple[int, ...]] | None:
+    """Where the rest of a phrase ends when it begins at a place, taking the shortest gaps; None where it does not fit."""
+    while at < len(elements):
+        element = elements[at]
+        if element.gap:
+            for skipped in range(element.gap + 1):
+                end = _match(elements, at + 1, atoms, place + skipped, fillers, slots)
+                if end is not None:
+                    return end
+            return None
+        if element.slot:
+            after = fillers.get(element.slot, {}).get(place)
+            step = None if after is None else (after, (*slots, place))
+        else:
+            step = (place + 1, slots) if place < len(atoms) and element.atoms & atoms[place] else None
+        if element.optional and step is not None:
+            end = _match(elements, at + 1, atoms, step[0], fillers, step[1])
+            if end is not None:
+                return end
+        elif not element.optional:
+            if step is None:
+                return None
+            place, slots = step
+        at += 1
+    return place, slots

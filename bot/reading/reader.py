@@ -1,0 +1,149 @@
+"""A text in, what it says out: the order in which the reading modules work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.domain.claims import Choice, Claim, Item, Party, Reason
+from bot.domain.questions import ValueType
+from bot.domain.stored import Passage
+from bot.reading.analysis import Sentence, analyse
+from bot.reading.asof import as_of
+from bot.reading.choices import Choices
+from bot.reading.counts import Counts
+from bot.reading.days import Days, resolve
+from bot.reading.finding import Finding
+from bot.reading.language import Language
+from bot.reading.ordinals import Ordinals
+from bot.reading.result import Reading, Rejected
+from bot.reading.rules import Rule
+from bot.reading.scope import Scope
+from bot.reading.speakers import Speakers
+from bot.reading.timeline import dated_events
+from bot.reading.tokens import tokenize
+
+_TOPIC_MEMORY = 2
+_QUOTE = 300
+
+
+class Reader:
+    """Reads items of every configured language; holds no state between items."""
+
+    def __init__(self, languages: Mapping[str, Language], rules: Sequence[Rule], years: tuple[int, int], topics: Sequence[str]) -> None:
+        self._languages = dict(languages)
+        self._rules = tuple(rules)
+        self._years = years
+        self._topics = tuple(topics)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that can be read."""
+        return tuple(self._languages)
+
+    def read(self, item: Item) -> Reading:
+        """Everything one text says. A text in a language that is not configured yields nothing, with `lang` None."""
+        language = self._languages.get(item.lang)
+        if language is None:
+            return Reading(None)
+        item = _with_body(item)
+        sentences = analyse(item, language)
+        body = [sentence for sentence in sentences if sentence.kind == "body"]
+        resolve(body)
+        scope = Scope(item, sentences, language, self._years)
+        speakers = Speakers(item.text, sentences, language)
+        topics = self._sightings(item, body, language)
+        findings = self._find(item, body, scope, speakers, topics, choices=language.words.reads == "all")
+        claims, rejected = self._claims(item, findings, speakers)
+        passages = tuple(
+            Passage(item.id, number, sentence.start, sentence.end, item.text[sentence.start : sentence.end])
+            for number, sentence in enumerate(body)
+        )
+        return Reading(language.code, claims, dated_events(item, body, scope, self._rules), passages, rejected)
+
+    def _find(
+        self, item: Item, body: Sequence[Sentence], scope: Scope, speakers: Speakers, topics: dict[int, frozenset[str]], *, choices: bool
+    ) -> list[Finding]:
+        counts = Counts(self._rules, item.text, scope, topics)
+        days = Days(self._rules, item.text, scope, topics)
+        ordinals = Ordinals(self._rules, item.text, topics)
+        chosen = Choices(self._rules, item.text, scope, speakers, topics)
+        found: list[Finding] = []
+        for sentence in body:
+            found += counts.find(sentence)
+            found += days.find(sentence)
+            found += ordinals.find(sentence)
+            if choices:
+                found += chosen.find(sentence)
+        return found
+
+    def _sightings(self, item: Item, body: Sequence[Sentence], language: Language) -> dict[int, frozenset[str]]:
+        """For each sentence the questions whose topic is in sight: in it, in the title, or in the sentences just before."""
+        with_topic = {rule for rule, words in language.questions.items() if words.topic}
+        free = frozenset(rule.id for rule in self._rules) - with_topic
+        title = {
+            match.label.name
+            for match in language.plain.find(tokenize(item.title, 0, len(item.title)))
+            if match.label.kind == "question" and match.label.detail == "topic"
+        }
+        recent: list[set[str]] = []
+        found: dict[int, frozenset[str]] = {}
+        for sentence in body:
+            recent.append({match.label.name for match in sentence.of("question", detail="topic")})
+            del recent[: -_TOPIC_MEMORY - 1]
+            found[sentence.number] = free.union(title, *recent)
+        return found
+
+    def _claims(self, item: Item, findings: Sequence[Finding], speakers: Speakers) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
+        types = {rule.id: rule.question.type for rule in self._rules}
+        claims: list[Claim] = []
+        rejected: list[Rejected] = []
+        seen: set[tuple[object, ...]] = set()
+        for finding in sorted(findings, key=lambda finding: (finding.sentence.place(finding.first), finding.question)):
+            choice = types[finding.question] is ValueType.CHOICE
+            if not finding.settled:
+                voice = speakers.of(finding.sentence, *finding.anchor)
+                finding.party = voice.party if voice is not None and not voice.denies else None
+            start, end = _quote_bounds(item.text, finding)
+            if finding.refused:
+                reasons = (*finding.reasons, Reason("refused", finding.refused))
+                rejected.append(Rejected(finding.question, item.text[start:end], start, end, reasons))
+                continue
+            day = item.day if choice else as_of(finding, item.day)
+            key = (finding.question, finding.value, finding.party if choice else None, day if finding.past else None)
+            if key in seen:
+                continue
+            seen.add(key)
+            claims.append(_claim(item, finding, start, end, day))
+        return tuple(claims), tuple(rejected)
+
+
+def _claim(item: Item, finding: Finding, start: int, end: int, day: date) -> Claim:
+    reasons = list(finding.reasons)
+    if day != item.day:
+        reasons.append(Reason("as_of", day.isoformat()))
+    return Claim(
+        item.id, finding.question, finding.value, finding.party, day, item.text[start:end], start, end,
+        finding.past, round(finding.confidence, 3), tuple(reasons),
+    )  # fmt: skip
+
+
+def _quote_bounds(text: str, finding: Finding) -> tuple[int, int]:
+    """The words of a finding, at most 300 characters, the value always inside."""
+    start = finding.sentence.tokens[finding.first].start
+    end = finding.sentence.tokens[finding.last - 1].end
+    if end - start > _QUOTE:
+        anchor = finding.sentence.tokens[finding.anchor[0]].start
+        start = max(start, min(anchor, end - _QUOTE))
+        end = min(end, start + _QUOTE)
+    return start, end
+
+
+def _with_body(item: Item) -> Item:
+    """An item without text is read by its title."""
+    if item.text.strip():
+        return item
+    return Item(item.id, item.source, item.lang, "", item.title, item.published, item.url, item.published_is_day)
+
+
+__all__ = ["Choice", "Party", "Reader"]

@@ -1,0 +1,142 @@
+"""Which event a place in the text is about: a state that walks through the sentences.
+
+Ours unless shown otherwise: where the title or the lead speaks of this story's event, sentences are about it until another event
+is named. Another event's name holds for the words around it and for the rest of its paragraph; an own name brings the subject
+back; a new paragraph returns to the article's subject. A bare generic name ("the attack") goes with whatever is being spoken of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.claims import Item
+from bot.reading.analysis import Sentence
+from bot.reading.language import Language
+from bot.reading.tokens import tokenize
+
+_LEAD = 2
+_FOLLOWING, _PLACE = 1.5, 1.7
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word that names an event, at tokens `first` to `last`; `spills` tells whether it holds for later sentences."""
+
+    own: bool
+    first: int
+    last: int
+    words: str
+    weight: float = 1.0
+    spills: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Whether a place is about this story's event, and the words that say so."""
+
+    own: bool
+    why: str
+
+
+class Scope:
+    """The event of every place of one text."""
+
+    def __init__(self, item: Item, sentences: Sequence[Sentence], language: Language, years: tuple[int, int]) -> None:
+        self._text = item.text
+        self._years = years
+        self._mentions = {sentence.number: self._find(sentence) for sentence in sentences}
+        self._focus: dict[int, Bearing] = {}
+        self.named = False
+        self._walk(sentences, self._subject(item, sentences, language))
+
+    def at(self, sentence: Sentence, first: int, last: int) -> Bearing:
+        """What the words at tokens `first` to `last` (excluded) are about."""
+        best: tuple[float, Mention] | None = None
+        for mention in self._mentions[sentence.number]:
+            if mention.last <= first:
+                distance = sentence.distance(mention.last, first) * mention.weight
+            elif mention.first >= last:
+                distance = sentence.distance(last, mention.first) * mention.weight * _FOLLOWING
+            else:
+                distance = 0.0
+            if best is None or distance < best[0]:
+                best = (distance, mention)
+        if best is None:
+            return self._focus[sentence.number]
+        return Bearing(best[1].own, best[1].words)
+
+    def focus(self, sentence: Sentence) -> Bearing:
+        """What the sentence begins with as its subject."""
+        return self._focus[sentence.number]
+
+    def names_own(self, sentence: Sentence) -> bool:
+        """Whether the sentence names this story's event."""
+        return any(mention.own for mention in self._mentions[sentence.number])
+
+    def names_other(self, sentence: Sentence) -> bool:
+        """Whether the sentence names another event (a mere place does not count)."""
+        return any(not mention.own and mention.spills for mention in self._mentions[sentence.number])
+
+    def _subject(self, item: Item, sentences: Sequence[Sentence], language: Language) -> Bearing:
+        """The subject of the whole article, by its title and lead."""
+        title = tokenize(item.title, 0, len(item.title))
+        marks = [match.label for match in language.plain.find(title)]
+        body = [sentence for sentence in sentences if sentence.kind == "body"]
+        self.named = any(mention.own for found in self._mentions.values() for mention in found)
+        if any(mark.kind == "own" and mark.name == "name" for mark in marks):
+            self.named = True
+            return Bearing(True, "the title")
+        other_title = any(mark.kind == "other" and mark.name == "event" for mark in marks)
+        lead = [mention for sentence in body[:_LEAD] for mention in self._mentions[sentence.number] if mention.weight == 1.0]
+        if any(mention.own for mention in lead) and not other_title:
+            return Bearing(True, "the lead")
+        if other_title or (lead and not lead[0].own) or not self.named:
+            return Bearing(False, "the title or the lead")
+        return Bearing(True, "the article")
+
+    def _walk(self, sentences: Sequence[Sentence], subject: Bearing) -> None:
+        focus, paragraph, section = subject, -1, subject
+        for sentence in sentences:
+            if sentence.paragraph != paragraph:
+                paragraph, focus = sentence.paragraph, section
+            if sentence.kind == "heading":
+                section = focus = self._after(sentence, subject)
+            self._focus[sentence.number] = focus
+            if sentence.kind == "body":
+                focus = self._after(sentence, focus)
+
+    def _after(self, sentence: Sentence, focus: Bearing) -> Bearing:
+        strong = [mention for mention in self._mentions[sentence.number] if mention.spills]
+        own = next((mention for mention in strong if mention.own), None)
+        if own is not None:
+            return Bearing(True, own.words)
+        return Bearing(False, strong[-1].words) if strong else focus
+
+    def _find(self, sentence: Sentence) -> list[Mention]:
+        found: list[Mention] = []
+        compared = [match.last for match in sentence.of("cue", "comparison")]
+        for match in sentence.of("own", "name"):
+            found.append(Mention(True, match.first, match.last, sentence.quote(self._text, match.first, match.last)))
+        for match in sentence.of("other"):
+            words = sentence.quote(self._text, match.first, match.last)
+            if match.label.name == "event":
+                spills = not any(0 <= match.first - last <= 3 for last in compared)
+                found.append(Mention(False, match.first, match.last, words, spills=spills))
+            else:
+                found.append(Mention(False, match.first, match.last, words, _PLACE, spills=False))
+        found += self._other_years(sentence)
+        return found
+
+    def _other_years(self, sentence: Sentence) -> list[Mention]:
+        """Years outside the story's, which put a figure elsewhere."""
+        first, last = self._years
+        found = [
+            Mention(False, place, place + 1, token.word, 1.2, spills=False)
+            for place, token in enumerate(sentence.tokens)
+            if len(token.word) == 4 and token.word.isdecimal() and 1900 <= int(token.word) < first
+        ]
+        for span in sentence.dates:
+            if span.dated and not first <= span.days.lo.year <= last:
+                found.append(Mention(False, span.first, span.last, str(span.days.lo.year), 1.2, spills=False))
+        return found

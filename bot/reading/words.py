@@ -1,0 +1,150 @@
+"""The reading words of the configuration, as typed values: one language's grammar, the story's events and parties, and the
+words by which each question is recognised. Pure data: what they mean is in the modules that use them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.reading.dates import DateWords
+from bot.reading.numbers import NumberWords
+
+Phrases = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutWords:
+    """How outlets of a language mark what is not the article.
+
+    `related` opens a list of other stories when a line begins with it; `end` closes the article for good; `caption` begins a picture's
+    caption; `noise` are whole lines to drop; `archive` begins a line about older stories.
+    """
+
+    related: Phrases = ()
+    end: Phrases = ()
+    caption: Phrases = ()
+    noise: Phrases = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """Who says something, as phrases with a party {P}.
+
+    `before` names the speaker before what is said ("{P} ..3 said"), `after` behind it ("said ..2 {P}", "according to {P}").
+    `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said"). `deny` are
+    words that make a statement a denial. `verbs` are the verbs of saying, for named speakers who are no known party.
+    """
+
+    before: Phrases = ()
+    after: Phrases = ()
+    pronoun: Phrases = ()
+    unnamed: Phrases = ()
+    deny: Phrases = ()
+    verbs: Phrases = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """Words that decide what a number or a statement is not.
+
+    Phrases with {N} bind to that number: `superseded` ("up from {N}"), `rejected` ("not {N} but"), `increment` ("{N} more"),
+    `partitive` ("{N} of them"), `other_figure` (numbers that are never counts of people: "aged {N}"). Those without bind
+    to their clause: `rumour`, `hypothetical`. `negation` turns a statement round. `as_of` introduces the day that a figure
+    applies to. `comparison` introduces another event without changing the subject. `separate` opens another case.
+    `contrast` joins two rival figures.
+    """
+
+    superseded: Phrases = ()
+    rejected: Phrases = ()
+    increment: Phrases = ()
+    partitive: Phrases = ()
+    other_figure: Phrases = ()
+    rumour: Phrases = ()
+    hypothetical: Phrases = ()
+    negation: Phrases = ()
+    as_of: Phrases = ()
+    comparison: Phrases = ()
+    separate: Phrases = ()
+    background: Phrases = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageWords:
+    """Everything needed to read one language. `reads` is "all", or "figures" where choices cannot be read."""
+
+    code: str
+    name: str
+    numbers: NumberWords
+    dates: DateWords
+    reads: str = "all"
+    classes: Mapping[str, Phrases] = field(default_factory=dict)
+    units: Mapping[str, Phrases] = field(default_factory=dict)
+    adjectives: Phrases = ()
+    abbreviations: Phrases = ()
+    clause: Phrases = ()
+    layout: LayoutWords = field(default_factory=LayoutWords)
+    speech: SpeechWords = field(default_factory=SpeechWords)
+    cues: CueWords = field(default_factory=CueWords)
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """What this story is called and what it is mixed up with, all languages together.
+
+    `names` are this event's own names; `generic` name it where nothing else is being spoken of ("the massacre").
+    `others` are names of other events; `places` are places that belong to other events when an event or an arrest is spoken of beside
+    them; `scenes` are words of war and accidents.
+    """
+
+    names: Phrases
+    generic: Mapping[str, Phrases]
+    others: Phrases
+    places: Phrases
+    scenes: Mapping[str, Phrases]
+    years: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """The words of one question in one language.
+
+    Counts: a number answers where it stands before a phrase of `before`, behind one of `after`, on either side of one of `around`, or
+    inside one of `exact` (with {N}). Dates and ordinals: `exact` with {D} or {N}; `event` phrases name the event, and the nearest day in their
+    clause answers. Choices: `answers` gives phrases for each answer; `topic` must be there too. `blocks` silence the question in their clause.
+    """
+
+    before: Phrases = ()
+    after: Phrases = ()
+    around: Phrases = ()
+    exact: Phrases = ()
+    zero: Phrases = ()
+    event: Phrases = ()
+    topic: Phrases = ()
+    answers: Mapping[str, Phrases] = field(default_factory=dict)
+    blocks: Phrases = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReading:
+    """How a question is read in any language.
+
+    `units` are the unit classes its numbers may count; `partitive` whether a part of another figure counts; `increment` whether "N more" does.
+    `shares` are questions that may answer from the same number. `near` is how far a number may stand from its words.
+    `most` and `least` bound plausible figures. `window` bounds plausible days. `needs` are groups of words of which one each must be in
+    sight (`context` sentences back and the title). `deniers` are parties whose denial flips an answer; `default_party` speaks where an
+    answer's phrases do so by themselves. `scope` is "attack" where the event of the sentence decides.
+    """
+
+    scope: str = "attack"
+    units: Phrases = ()
+    partitive: bool = False
+    increment: bool = False
+    least: int = 0
+    most: int = 10_000
+    window: tuple[str, str] = ("", "")
+    needs: tuple[Phrases, ...] = ()
+    deniers: Mapping[str, str] = field(default_factory=dict)
+    accusers: Mapping[str, str] = field(default_factory=dict)
+    speakers: Mapping[str, Phrases] = field(default_factory=dict)
+    shares: Phrases = ()
+    near: float = 8.0
