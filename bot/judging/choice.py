@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.domain.claims import Value
 from bot.domain.positions import Relation
 from bot.judging.comparer import Finding, Told
+from bot.judging.rules import Rule
 from bot.judging.values import answer
 
 
@@ -22,7 +23,7 @@ def relate(new: Told, opposed: Sequence[Told], /) -> Finding:
     """A dispute where a named party stands behind one of the two, else a conflict between outlets."""
     here, there = new.claim.party is not None, any(old.claim.party is not None for old in opposed)
     if here and there:
-        return Finding(Relation.DISPUTE, "party_against_party")
+        return Finding(Relation.DISPUTE, Rule.PARTY_AGAINST_PARTY)
     if here or there:
-        return Finding(Relation.DISPUTE, "party_against_outlets")
-    return Finding(Relation.CONFLICT, "outlets_against_each_other")
+        return Finding(Relation.DISPUTE, Rule.PARTY_AGAINST_OUTLETS)
+    return Finding(Relation.CONFLICT, Rule.OUTLETS_AGAINST_EACH_OTHER)

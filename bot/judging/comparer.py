@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.domain.claims import Claim, Value
 from bot.domain.positions import Relation
+from bot.judging.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a claim does to a position that it does not meet, and by which rule (a code of docs/disagreements.md)."""
+    """What a claim does to a position that it does not meet, and where it contradicts it, by which rule."""
 
     relation: Relation
-    why: str = ""
+    rule: Rule | None = None
+
+    @property
+    def why(self) -> str:
+        """The rule's code, empty where nothing is contradicted."""
+        return self.rule.value if self.rule else ""
 
 
 class Comparer(Protocol):

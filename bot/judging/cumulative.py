@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.positions import Relation
 from bot.judging.comparer import Finding, Told
 from bot.judging.fixed import meets
+from bot.judging.rules import Rule
 from bot.judging.values import number
 
 __all__ = ["meets", "relate"]
@@ -21,7 +22,7 @@ def relate(new: Told, opposed: Sequence[Told], /) -> Finding:
     if number(new.claim.value).is_above(number(opposed[0].claim.value)):
         if new.moment >= known_since:
             return Finding(Relation.UPDATE)
-        return Finding(Relation.CONFLICT, "was_already_higher")
+        return Finding(Relation.CONFLICT, Rule.WAS_ALREADY_HIGHER)
     if new.moment < known_since:
         return Finding(Relation.HISTORICAL)
-    return Finding(Relation.CONFLICT, "toll_fell")
+    return Finding(Relation.CONFLICT, Rule.TOLL_FELL)

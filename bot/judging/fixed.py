@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.claims import Value
 from bot.domain.positions import Relation
 from bot.judging.comparer import Finding, Told
+from bot.judging.rules import Rule
 from bot.judging.values import number
 
 
@@ -17,4 +18,4 @@ def meets(one: Value, other: Value, /) -> bool:
 
 def relate(new: Told, opposed: Sequence[Told], /) -> Finding:  # noqa: ARG001
     """A conflict, whatever the days."""
-    return Finding(Relation.CONFLICT, "fixed_count_differs")
+    return Finding(Relation.CONFLICT, Rule.FIXED_COUNT_DIFFERS)

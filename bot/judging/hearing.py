@@ -12,6 +12,7 @@ from bot.domain.questions import Question, ValueType
 from bot.judging import board
 from bot.judging.comparer import Comparer, Finding, Told
 from bot.judging.comparers import comparer_for
+from bot.judging.rules import Rule
 from bot.judging.settling import settle
 from bot.judging.stance import Change, change
 from bot.judging.steps import Faced, Step, alerting, most_urgent, ranked
@@ -77,16 +78,18 @@ class Hearing:
     def _relate(self, claim: Claim, faced: Faced) -> Finding:
         finding = self._comparer.relate(self._told(claim), [self._told(held.claim) for held in faced.unmet])
         if finding.relation not in ALERTING and self._contradicts_own_item(claim, faced):
-            return Finding(Relation.CONFLICT, "item_contradicts_itself")
-        if finding.why == "toll_fell" and self._was_overtaken(claim):
-            return replace(finding, why="superseded_figure_returned")
+            return Finding(Relation.CONFLICT, Rule.ITEM_CONTRADICTS_ITSELF)
+        if finding.relation is Relation.CONFLICT and all(_same_breath(claim, held.claim) for held in faced.unmet):
+            return replace(finding, rule=Rule.ITEM_CONTRADICTS_ITSELF)
+        if finding.rule is Rule.TOLL_FELL and self._was_overtaken(claim):
+            return replace(finding, rule=Rule.SUPERSEDED_FIGURE_RETURNED)
         return finding
 
     def _contradicts_own_item(self, claim: Claim, faced: Faced) -> bool:
         """Whether the item gives another figure for the same day that stands, or is about to stand, with this position."""
-        if any(held.claim.item == claim.item and held.claim.as_of == claim.as_of for held in faced.unmet):
+        if any(_same_breath(claim, held.claim) for held in faced.unmet):
             return True
-        rivals = (c for c in self._batch if not c.past and c.as_of == claim.as_of)
+        rivals = (c for c in self._batch if _same_breath(claim, c) and not c.past)
         return any(
             not self._comparer.meets(claim.value, rival.value) and not self._unmet(rival, faced.members)
             for rival in rivals
@@ -102,7 +105,7 @@ class Hearing:
     def _reversal(self, claim: Claim, faced: Faced, finding: Finding) -> Finding:
         """A change of mind goes before a dispute, against those positions that the party itself stood behind."""
         if any(held.claim.party is claim.party and held.claim.item != claim.item for held in faced.unmet):
-            return Finding(Relation.REVERSAL, "party_changed_its_story")
+            return Finding(Relation.REVERSAL, Rule.PARTY_CHANGED_ITS_STORY)
         return finding
 
     def _take_side(
@@ -149,6 +152,10 @@ class Hearing:
         against = ranked(held, finding.relation, [faced])[0]
         self.state, number = board.open_disagreement(self.state, finding.relation, held, against, finding.why)
         return number
+
+
+def _same_breath(claim: Claim, other: Claim) -> bool:
+    return claim.item == other.item and claim.as_of == other.as_of
 
 
 def _quiet(updated: Sequence[int], restored: int | None) -> Relation:

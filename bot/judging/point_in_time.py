@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.positions import Relation
 from bot.judging.comparer import Finding, Told
 from bot.judging.fixed import meets
+from bot.judging.rules import Rule
 
 __all__ = ["meets", "relate"]
 
@@ -18,4 +19,4 @@ def relate(new: Told, opposed: Sequence[Told], /) -> Finding:
         return Finding(Relation.UPDATE)
     if new.claim.as_of < held_until:
         return Finding(Relation.HISTORICAL)
-    return Finding(Relation.CONFLICT, "two_figures_one_day")
+    return Finding(Relation.CONFLICT, Rule.TWO_FIGURES_ONE_DAY)

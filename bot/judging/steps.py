@@ -47,14 +47,14 @@ class Faced:
 def alerting(
     held: HeldClaim, kind: Relation, opposed: Sequence[tuple[Faced, Finding]], opened: Mapping[int, int]
 ) -> Step:
+    """The step of a claim that alerts, against those of the opposed positions to which it stands in this relation."""
     against = ranked(held, kind, [f for f, finding in opposed if finding.relation is kind])
     facing, finding = next((f, finding) for f, finding in opposed if f.number == against[0].position)
-    itself = kind is Relation.CONFLICT and against[0].claim.item == held.claim.item
-    why = "item_contradicts_itself" if itself else finding.why
-    return Step(held, kind, against, disagreement=opened.get(facing.number), why=why)
+    return Step(held, kind, against, disagreement=opened.get(facing.number), why=finding.why)
 
 
 def most_urgent(findings: Sequence[tuple[Faced, Finding]]) -> Relation | None:
+    """The kind under which several contradictions are told at once; None where there are none."""
     kinds = [finding.relation for _, finding in findings]
     return min(kinds, key=URGENCY.index, default=None)
 
