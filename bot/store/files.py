@@ -34,7 +34,7 @@ def prepare(path: Path, *, create: bool) -> None:
     except OSError as error:
         raise problems.unusable(path, error.strerror or str(error)) from error
     if not writable(path):
-        raise problems.read_only(path if path.exists() and not os.access(path, os.W_OK) else path.parent)
+        raise problems.read_only(path if path.exists() and not may(path, os.W_OK) else path.parent)
 
 
 def check_file(path: Path) -> None:
@@ -49,7 +49,12 @@ def check_file(path: Path) -> None:
 
 def writable(path: Path) -> bool:
     """Whether the file (if it is there) and its folder, which holds SQLite's journal, can be written."""
-    return (not path.exists() or os.access(path, os.W_OK)) and os.access(path.parent, os.W_OK | os.X_OK)
+    return (not path.exists() or may(path, os.W_OK)) and may(path.parent, os.W_OK | os.X_OK)
+
+
+def may(path: Path, mode: int) -> bool:
+    """Whether this process, as the user it now is, has these rights (`os.W_OK`, …)."""
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _make_folder(path: Path) -> None:

@@ -53,7 +53,7 @@ def inspect_store(url: str) -> StoreFacts:
 def _look(path: Path) -> StoreFacts:
     folder = _nearest_folder(path)
     if not path.exists():
-        writable = os.access(folder, os.W_OK | os.X_OK)
+        writable = files.may(folder, os.W_OK | os.X_OK)
         problem = None if writable else str(problems.read_only(folder))
         return StoreFacts(path, writable=writable, free=_free(path), problem=problem)
     files.check_file(path)

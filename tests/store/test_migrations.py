@@ -1,0 +1,115 @@
+"""The schema's way up and down."""
+
+# ruff: noqa: ASYNC240 - nothing else runs in these loops
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from bot.store import migrate, schema, sqlite
+from bot.store.database import open_store
+from bot.store.revisions import HEAD, REVISIONS
+from tests.store.material import an_item, hear
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    return not (kind == "table" and str(name).startswith((sqlite.WORD_INDEX, "alembic_version")))
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"include_name": is_ours, "compare_type": True})
+    return list(compare_metadata(context, schema.metadata))
+
+
+def objects(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+
+
+def test_the_known_revisions_are_the_scripts() -> None:
+    scripts = ScriptDirectory.from_config(migrate.config())
+    assert tuple(reversed([script.revision for script in scripts.walk_revisions()])) == REVISIONS
+    assert scripts.get_heads() == [HEAD]
+
+
+async def test_up_from_nothing_is_what_the_code_says_and_down_again_is_nothing(path: Path) -> None:
+    engine = sqlite.make_engine(path, wait=1, migrating=True)
+    async with sqlite.writer(engine).begin() as connection:
+        await connection.run_sync(migrate.upgrade)
+        assert await connection.run_sync(differences) == []
+    for revision in (*reversed(REVISIONS[:-1]), "base"):
+        async with sqlite.writer(engine).begin() as connection:
+            await connection.run_sync(migrate.downgrade, revision)
+    assert {name for name in objects(path) if "alembic_version" not in name} == set()
+    async with sqlite.writer(engine).begin() as connection:
+        await connection.run_sync(migrate.upgrade)
+        assert await connection.run_sync(differences) == []
+    await engine.dispose()
+
+
+async def test_a_failed_migration_leaves_nothing(path: Path) -> None:
+    engine = sqlite.make_engine(path, wait=1, migrating=True)
+
+    async def fail() -> None:
+        async with sqlite.writer(engine).begin() as connection:
+            await connection.run_sync(migrate.upgrade)
+            await connection.exec_driver_sql("SELECT * FROM nowhere")
+
+    with pytest.raises(OperationalError, match="nowhere"):
+        await fail()
+    await engine.dispose()
+    assert objects(path) == set()
+
+
+async def test_an_older_database_keeps_its_rows_over_a_start(url: str, path: Path) -> None:
+    store = await open_store(url)
+    async with store.write() as change:
+        await hear(change, an_item(), 143)
+    await store.close()
+    before = path.stat().st_size
+    store = await open_store(url, create=False)
+    async with store.read() as known:
+        assert len((await known.states())["killed"].claims) == 1
+    await store.close()
+    assert path.stat().st_size == before
+
+
+async def test_two_processes_may_start_at_once(url: str) -> None:
+    stores = await asyncio.gather(*(open_store(url) for _ in range(4)))
+    for number, store in enumerate(stores):
+        async with store.write() as change:
+            await hear(change, an_item(str(number), str(number)), number)
+    async with stores[0].read() as known:
+        assert len((await known.states())["killed"].claims) == len(stores)
+    for store in stores:
+        await store.close()
+
+
+async def test_a_start_on_a_present_database_does_not_load_alembic(url: str) -> None:
+    await (await open_store(url)).close()
+    script = (
+        "import asyncio, sys\n"
+        "from bot.store.database import open_store\n"
+        "async def main():\n"
+        f"    await (await open_store({url!r})).close()\n"
+        "asyncio.run(main())\n"
+        "assert 'alembic' not in sys.modules\n"
+    )
+    await asyncio.to_thread(subprocess.run, [sys.executable, "-c", script], check=True)
+
+
+def test_the_memory_store_does_not_load_a_database() -> None:
+    script = "import sys, bot.store.memory, bot.store.inspect; assert 'sqlalchemy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", script], check=True)
