@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
@@ -160,7 +161,7 @@ async def _make_ready(engine: AsyncEngine, path: Path, wait: float) -> None:
     if revision != HEAD:
         await _migrate(path, wait)
     if not logs_ahead:
-        await sqlite.use_write_ahead_log(engine)
+        await sqlite.use_write_ahead_log(engine, wait)
 
 
 async def _revision(connection: AsyncConnection, path: Path) -> str | None:
@@ -196,3 +197,5 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise problems.of_sqlite(path, error.orig or error) from error
+    except sqlite3.Error as error:
+        raise problems.of_sqlite(path, error) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 from alembic import command
@@ -10,13 +11,13 @@ from sqlalchemy import Connection
 
 from bot.store import sqlite
 
-_SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def config(connection: Connection | None = None) -> Config:
+def config(connection: Connection | None = None, scripts: Path = SCRIPTS) -> Config:
     """Alembic's configuration; its environment works on this connection."""
-    made = Config()
-    made.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    made = Config(stdout=StringIO())
+    made.set_main_option("script_location", str(scripts).replace("%", "%%"))
     made.set_main_option("path_separator", "os")
     made.set_main_option("file_template", "v%%(rev)s_%%(slug)s")
     made.attributes["connection"] = connection
@@ -33,3 +34,8 @@ def downgrade(connection: Connection, revision: str) -> None:
     """Bring the schema down to a revision ("base": to nothing) inside the connection's transaction. Foreign keys must be off."""
     command.downgrade(config(connection), revision)
     sqlite.check_references(connection)
+
+
+def draft(connection: Connection, message: str, revision: str, *, scripts: Path = SCRIPTS) -> None:
+    """Write a new revision: what the tables of bot/store/schema.py have and the connection's database has not."""
+    command.revision(config(connection, scripts), message, autogenerate=True, rev_id=revision)

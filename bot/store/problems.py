@@ -105,7 +105,9 @@ def busy(path: Path) -> StoreBusyError:
 def unusable(path: Path, why: str) -> StoreError:
     """Anything else the database says."""
     return StoreError(
-        _("{path} cannot be used ({why}), nothing was stored: check it with `bot doctor`.").format(path=path, why=why)
+        _(
+            "{path} cannot be used ({why}), nothing was stored: try again, and if it stays so put a backup in its place."
+        ).format(path=path, why=why)
     )
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import sqlite3
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, event, text
@@ -24,6 +29,7 @@ WORD_INDEX = "passages_fts"
 """Over the tokens that bot/store/wordsearch.py made: its tokenizer `ascii` splits them at their spaces and nowhere else."""
 
 _PAGES_CHECKED_AT_OPENING = 8192
+_PAUSE = 0.02
 _WRITES = "bot_writes"
 
 
@@ -32,6 +38,7 @@ def make_engine(path: Path, *, wait: float, migrating: bool = False) -> AsyncEng
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
         connect_args={"isolation_level": None, "timeout": wait},
+        json_serializer=partial(json.dumps, ensure_ascii=False),
         **({"poolclass": NullPool} if migrating else {}),
     )
     pragmas = MIGRATION_PRAGMAS if migrating else PRAGMAS
@@ -56,12 +63,23 @@ def writer(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(**{_WRITES: True})
 
 
-async def use_write_ahead_log(engine: AsyncEngine) -> None:
-    """Let readers and a writer work side by side; the file remembers it."""
+async def use_write_ahead_log(engine: AsyncEngine, wait: float) -> None:
+    """Let readers and a writer work side by side; the file remembers it.
+
+    SQLite does not wait by itself for others to let go of the file, so this tries for `wait` seconds. Raises sqlite3.Error.
+    """
+    deadline = monotonic() + wait
     async with engine.connect() as connection:
         driver: Any = (await connection.get_raw_connection()).driver_connection
-        cursor = await driver.execute("PRAGMA journal_mode=WAL")
-        await cursor.close()
+        while True:
+            try:
+                await (await driver.execute("PRAGMA journal_mode=WAL")).close()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                    raise
+                await asyncio.sleep(_PAUSE)
+            else:
+                return
 
 
 async def has_write_ahead_log(connection: AsyncConnection) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -86,7 +87,7 @@ async def test_an_older_database_keeps_its_rows_over_a_start(url: str, path: Pat
     assert path.stat().st_size == before
 
 
-async def test_two_processes_may_start_at_once(url: str) -> None:
+async def test_several_may_start_at_once(url: str) -> None:
     stores = await asyncio.gather(*(open_store(url) for _ in range(4)))
     for number, store in enumerate(stores):
         async with store.write() as change:
@@ -95,6 +96,41 @@ async def test_two_processes_may_start_at_once(url: str) -> None:
         assert len((await known.states())["killed"].claims) == len(stores)
     for store in stores:
         await store.close()
+
+
+async def test_several_processes_may_start_at_once(url: str) -> None:
+    script = (
+        "import asyncio\n"
+        "from bot.store.database import open_store\n"
+        "from tests.store.material import an_item, hear\n"
+        "async def main():\n"
+        f"    store = await open_store({url!r})\n"
+        "    async with store.write() as change:\n"
+        "        version = len(await change.items()) + 1\n"
+        "        await hear(change, an_item(str(version), str(version)), version)\n"
+        "    await store.close()\n"
+        "asyncio.run(main())\n"
+    )
+    processes = [await asyncio.create_subprocess_exec(sys.executable, "-c", script) for _ in range(3)]
+    assert [await process.wait() for process in processes] == [0, 0, 0]
+    store = await open_store(url)
+    async with store.read() as known:
+        assert len((await known.states())["killed"].claims) == len(processes)
+    await store.close()
+
+
+async def test_a_revision_can_be_drafted(url: str, path: Path, tmp_path: Path) -> None:
+    await (await open_store(url)).close()
+    scripts = tmp_path / "migrations"
+    shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    engine = sqlite.make_engine(path, wait=1, migrating=True)
+    async with sqlite.writer(engine).begin() as connection:
+        await connection.run_sync(migrate.draft, "add nothing", "0999", scripts=scripts)
+    await engine.dispose()
+    drafted = (scripts / "versions" / "v0999_add_nothing.py").read_text()
+    compile(drafted, "drafted", "exec")
+    assert f'down_revision = "{HEAD}"' in drafted.replace("'", '"')
+    assert drafted.count("    pass\n") == 2
 
 
 async def test_a_start_on_a_present_database_does_not_load_alembic(url: str) -> None:
