@@ -12,13 +12,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import event
 
 from bot.domain.errors import StoreBusyError, StoreError
-from bot.store import schema, sqlite
+from bot.store import sqlite
 from bot.store.database import SqlStore, open_store
 from bot.store.inspect import inspect_store
-from tests.store.material import NOON, a_claim, an_item, hear, ingest, quarrel
+from tests.store.material import a_claim, an_item, hear, ingest, quarrel
 
 NOBODY = 65534
 
@@ -272,12 +272,6 @@ async def test_what_the_tables_refuse_is_an_error_of_the_store(sql_store: SqlSto
         await ingest(change, an_item("b", "two"), [state], [alert])
 
 
-async def test_a_naive_time_is_refused(sql_store: SqlStore) -> None:
-    with pytest.raises(Exception, match="has no time zone"):
-        async with sql_store._engine.begin() as connection:
-            await connection.execute(insert(schema.outbox).values(created_at=NOON.replace(tzinfo=None)))
-
-
 async def test_facts_on_a_sound_database(url: str, path: Path) -> None:
     assert not inspect_store(url).exists
     await make(url)
@@ -310,3 +304,22 @@ async def limit(store: SqlStore, pragma: str) -> None:
         cursor.close()
 
     await store._engine.dispose()
+
+
+async def test_a_copy_in_the_older_journal_mode_is_switched_once_nobody_reads_it(url: str, path: Path) -> None:
+    await make(url)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM items").fetchall()
+        assert isinstance(await refused(url), StoreBusyError)
+    store = await open_store(url)
+    await store.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+async def test_a_large_database_is_not_read_through_at_every_start(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    await make(url)
+    monkeypatch.setattr(sqlite, "_PAGES_CHECKED_AT_OPENING", 1)
+    await (await open_store(url)).close()
