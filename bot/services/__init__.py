@@ -1,0 +1,45 @@
+"""The use cases. `Services` is what chat commands receive: one attribute a use case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answering.general import CommandText
+from bot.answering.matching import Matcher
+from bot.answering.words import N_, Words
+from bot.domain.questions import Story
+from bot.ports import Clock, Store
+from bot.services.answer import AnswerService
+from bot.services.ask import AskService
+from bot.services.catalog import Catalog, nearest
+from bot.services.export import ExportService, Format, What
+from bot.services.lens import Lens
+from bot.services.words import Catalogues
+
+__all__ = ["N_", "CommandText", "Format", "Lens", "Services", "What", "Words", "make_services", "nearest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a chat command may use."""
+
+    answer: AnswerService
+    ask: AskService
+    export: ExportService
+    catalog: Catalog
+    catalogues: Catalogues
+    clock: Clock
+
+
+def make_services(store: Store, story: Story, clock: Clock, catalogues: Catalogues) -> Services:
+    """The services over one store and one story. Raises ConfigError for broken word lists."""
+    matcher = Matcher(story, catalogues.small_words())
+    catalog = Catalog(story, matcher)
+    return Services(
+        answer=AnswerService(store, catalog),
+        ask=AskService(store, catalog, matcher),
+        export=ExportService(store, story),
+        catalog=catalog,
+        catalogues=catalogues,
+        clock=clock,
+    )

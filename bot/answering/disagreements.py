@@ -1,0 +1,140 @@
+"""/disagreements and /disagreement: what contradicts what, since when, and who is on which side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.latest import KINDS
+from bot.answering.paging import footer, page
+from bot.answering.standing import Standing, side
+from bot.answering.view import View
+from bot.answering.why import why_text
+from bot.answering.wording import origin, party_name, sources, value_text, voice_quote, voices
+from bot.answering.words import N_, Words
+from bot.domain.positions import DisagreementStatus, HeldClaim
+from bot.domain.reply import Heading, Part, Reply, Text
+from bot.domain.stored import NumberedDisagreement
+
+PAGE = 5
+QUOTES = 3
+
+_STATUS = {
+    DisagreementStatus.OPEN: N_("open since {day}"),
+    DisagreementStatus.RESOLVED: N_("resolved, opened {day}"),
+    DisagreementStatus.WITHDRAWN: N_("withdrawn, opened {day}"),
+    DisagreementStatus.DISMISSED: N_("dismissed, opened {day}"),
+}
+
+
+def disagreements(
+    view: View,
+    words: Words,
+    wanted: Sequence[NumberedDisagreement],
+    command: str = "/disagreements",
+    number: int = 1,
+) -> Reply:
+    """One page of some disagreements, the latest first; `command` is what lists the same ones."""
+    if not wanted:
+        text = words.gettext("No disagreement of this kind. Nobody contradicts anybody here.")
+        return Reply((Text(text),), lang=words.lang)
+    still = sum(d.disagreement.status is DisagreementStatus.OPEN for d in wanted)
+    heading = words.ngettext("{number} disagreement is open", "{number} disagreements are open", still).format(
+        number=words.number(still)
+    )
+    shown = page(sorted(wanted, key=lambda d: d.number, reverse=True), number, PAGE)
+    parts: list[Part] = [Heading(heading)]
+    parts += [Text("\n".join(_lines(view, words, numbered))) for numbered in shown.entries]
+    others = [
+        (words.gettext("Disagreement {number}").format(number=d.number), f"/disagreement {d.number}")
+        for d in shown.entries
+    ]
+    return Reply((*parts, *footer(words, shown, command, others)), lang=words.lang)
+
+
+def disagreement(view: View, words: Words, numbered: NumberedDisagreement) -> Reply:
+    """Both sides with their words, why they cannot both be right, and since when."""
+    question = view.question(numbered.question)
+    asks = words.pick(question.asks) if question else numbered.question
+    heading = words.gettext("Disagreement {number}, {status}: {question}").format(
+        number=numbered.number, status=_status(view, words, numbered), question=asks
+    )
+    parts: list[Part] = [Heading(heading)]
+    sides = _sides(view, numbered)
+    for index, standing in enumerate(sides):
+        parts.extend(_side(view, words, numbered.question, standing, against=index > 0))
+    parts.append(Text(words.gettext("Why: {reason}").format(reason=why_text(view, words, numbered))))
+    parts.append(Text(_balance(view, words, numbered, sides), "note"))
+    options = [
+        (words.gettext("All claims"), f"/claims {numbered.question}"),
+        (words.gettext("All disagreements"), "/disagreements"),
+    ]
+    if question:
+        options.insert(1, (words.gettext("Timeline"), f"/timeline {question.topic}"))
+    return Reply((*parts, *footer(words, page([numbered], 1, 1), "", options)), lang=words.lang)
+
+
+def opening(view: View, numbered: NumberedDisagreement) -> HeldClaim | None:
+    """The claim that opened a disagreement, if it is still there."""
+    claims = view.state(numbered.question).claims
+    return next((held for held in claims if held.number == numbered.disagreement.opened_by), None)
+
+
+def _sides(view: View, numbered: NumberedDisagreement) -> list[Standing]:
+    """The sides that somebody still stands on, the one that came last first."""
+    places = (numbered.disagreement.second, numbered.disagreement.first)
+    return [standing for place in places if (standing := side(view, numbered.question, place))]
+
+
+def _status(view: View, words: Words, numbered: NumberedDisagreement) -> str:
+    held = opening(view, numbered)
+    day = view.item(held.claim).day if held and held.claim.item in view.items else numbered.opened_at.date()
+    return words.gettext(_STATUS[numbered.disagreement.status]).format(day=words.day(day, view.year))
+
+
+def _lines(view: View, words: Words, numbered: NumberedDisagreement) -> list[str]:
+    question = view.question(numbered.question)
+    asks = words.pick(question.asks) if question else numbered.question
+    kind = words.gettext(KINDS.get(numbered.disagreement.kind, "conflict"))
+    lines = [f"{numbered.number}. {asks} {kind[:1].upper()}{kind[1:]}, {_status(view, words, numbered)}"]
+    for standing in reversed(_sides(view, numbered)):
+        value = value_text(words, question, standing.value)
+        lines.append(f"   {value}: {_holders(view, words, standing)}")
+    return lines
+
+
+def _holders(view: View, words: Words, standing: Standing) -> str:
+    """Who stands on a side: parties, in outlets; or the outlets themselves, with the day of the strongest claim."""
+    parties = dict.fromkeys(party_name(words, view.story, held.claim.party) for held in standing.claims)
+    named = [party for party in parties if party]
+    where = origin(view, words, standing.strongest.claim)
+    if named:
+        return words.gettext("{value} ({origin})").format(value=words.listed(named), origin=where)
+    others = [name for name in sources(view, standing.claims) if not where.startswith(f"{name},")]
+    return "; ".join([where, *others])
+
+
+def _side(view: View, words: Words, question_id: str, standing: Standing, *, against: bool) -> list[Part]:
+    question = view.question(question_id)
+    parties = dict.fromkeys(party_name(words, view.story, held.claim.party) for held in standing.claims)
+    names = [party for party in parties if party] or sources(view, standing.claims)
+    title = f"{value_text(words, question, standing.value)}: {words.listed(names)}"
+    parts: list[Part] = [Heading(words.gettext("against {side}").format(side=title) if against else title)]
+    spoken = voices(standing.claims)
+    parts += [voice_quote(view, words, voice) for voice in spoken[:QUOTES]]
+    rest = len(spoken) - QUOTES
+    if rest > 0:
+        more = words.ngettext("and {number} more claim", "and {number} more claims", rest)
+        parts.append(Text(more.format(number=words.number(rest)), "note"))
+    return parts
+
+
+def _balance(view: View, words: Words, numbered: NumberedDisagreement, sides: Sequence[Standing]) -> str:
+    """How many outlets stand on each side."""
+    question = view.question(numbered.question)
+    counted = []
+    for standing in sides:
+        number = len(sources(view, standing.claims))
+        text = words.ngettext("{number} source has “{value}”", "{number} sources have “{value}”", number)
+        value = value_text(words, question, standing.value)
+        counted.append(text.format(number=words.number(number), value=value))
+    return f"{', '.join(counted)}."

@@ -1,0 +1,171 @@
+"""Which configured question a sentence asks: scored phrases, and every other word must be explained.
+
+A sentence asks a question when one of the question's phrases is in it (three quarters of the phrase, rare words weighing
+more) and nothing in the sentence speaks of anything else: each word left over must be a small word of the language, a word of
+the question itself or a name of the story. "How many died in Beslan" therefore asks nothing that is known here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.domain.questions import Question, Story, ValueType
+
+THRESHOLD = 0.75
+_INFLECTED = 0.85
+_YEAR = 4
+_LONGEST = 40
+_WORD = re.compile(r"\w+(?:[’'ʼ-]\w+)*")
+_GENITIVE = re.compile(r"[’']s$")
+
+
+@dataclass(frozen=True, slots=True)
+class SmallWords:
+    """Words of one language that carry no topic (`small`: articles, prepositions, "say") and by which one asks (`asking`: "when")."""
+
+    small: frozenset[str]
+    asking: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A question and how well the sentence fits it, from THRESHOLD up."""
+
+    question: Question
+    score: float
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case, without genitive endings."""
+    folded = text.casefold().replace("ё", "е")
+    return [_GENITIVE.sub("", word) for word in _WORD.findall(folded)]
+
+
+def alike(one: str, other: str) -> float:
+    """1 for the same word, a little less for two forms of one ("killed", "kill"), 0 for others."""
+    if one == other:
+        return 1.0
+    short, long = sorted((len(one), len(other)))
+    common = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        common += 1
+    return _INFLECTED if common >= 4 and short - common <= 3 and long - common <= 4 else 0.0
+
+
+class Matcher:
+    """The phrases of a story's questions, prepared once."""
+
+    def __init__(self, story: Story, languages: Mapping[str, SmallWords]) -> None:
+        self._story = story
+        self._languages = languages
+        self._phrases = {question.id: _phrases(question) for question in story.questions.values()}
+        self._own = {question.id: _vocabulary(story, question) for question in story.questions.values()}
+        self._names = _words(story.title.values(), story.names)
+        self._others = [tuple(tokens(name)) for name in story.other_events]
+        self._weights = _weights(self._phrases)
+
+    def match(self, text: str, lang: str) -> Match | None:
+        """The question that a sentence of at most 40 words asks, or None. `lang` decides where the sentence does not show its language."""
+        said = tokens(text)
+        if not said or len(said) > _LONGEST or self.foreign(said):
+            return None
+        small = self.small_words(said, lang).small
+        best: Match | None = None
+        for question in self._story.questions.values():
+            if self._explained(question, said, small):
+                score = self._score(question, said)
+                if score and (best is None or score > best.score):
+                    best = Match(question, score)
+        return best
+
+    def foreign(self, said: Sequence[str]) -> bool:
+        """Whether another event is named."""
+        return any(_contains(said, name) for name in self._others)
+
+    def content(self, text: str, lang: str) -> list[str]:
+        """The words of a sentence that say what it is about, as they are written."""
+        words = [_GENITIVE.sub("", word) for word in _WORD.findall(text)]
+        known = self.small_words(tokens(text), lang)
+        skip = known.small | known.asking
+        return [word for word in words if word.casefold().replace("ё", "е") not in skip]
+
+    def small_words(self, said: Sequence[str], lang: str) -> SmallWords:
+        """The small words of the language that the sentence is in, judged by how many of them it holds."""
+        order = sorted(self._languages, key=lambda code: (code != lang, code != "en"))
+        best = max(order, key=lambda code: _hits(said, self._languages[code]), default=None)
+        return self._languages[best] if best else SmallWords(frozenset(), frozenset())
+
+    def _explained(self, question: Question, said: Sequence[str], small: Collection[str]) -> bool:
+        own = self._own[question.id]
+        count = question.type is ValueType.COUNT
+        return all(
+            word in small
+            or (count and word.isdigit() and len(word) < _YEAR)  # "did 145 people die?"
+            or any(alike(word, known) for known in chain(own, self._names))
+            for word in said
+        )
+
+    def _score(self, question: Question, said: Sequence[str]) -> float:
+        """The best phrase: how much of it is in the sentence, and how much of the sentence it takes up."""
+        whole = sum(self._weight(word) for word in said) or 1.0
+        best = 0.0
+        for phrase in self._phrases[question.id]:
+            total = sum(self._weight(word) for word in phrase)
+            held = sum(self._weight(word) * max(alike(word, other) for other in said) for word in phrase)
+            if held / total >= THRESHOLD:
+                best = max(best, held / total * (0.5 + 0.5 * min(1.0, held / whole)))
+        return best
+
+    def _weight(self, word: str) -> float:
+        return self._weights.get(word, 0.0)
+
+
+def _phrases(question: Question) -> list[tuple[str, ...]]:
+    texts = chain(question.label.values(), question.asks.values(), *question.ask_words.values())
+    return [phrase for phrase in {tuple(tokens(text)): None for text in texts} if phrase]
+
+
+def _vocabulary(story: Story, question: Question) -> set[str]:
+    """The words one may use about a question: its own, its topic's and, where they take sides, the parties'."""
+    topic = story.topics.get(question.topic)
+    answers = (wording.values() for wording in question.answers.values())
+    parties = (
+        chain(info.names, info.label.values()) for info in story.parties.values() if question.type is ValueType.CHOICE
+    )
+    return _words(
+        question.label.values(),
+        question.asks.values(),
+        *question.ask_words.values(),
+        topic.label.values() if topic and question.type is ValueType.CHOICE else (),
+        *answers,
+        *parties,
+    )
+
+
+def _words(*groups: Iterable[str]) -> set[str]:
+    return {word for group in groups for text in group for word in tokens(text)}
+
+
+def _weights(phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> dict[str, float]:
+    """A word weighs the more, the fewer questions use it."""
+    spread = Counter(word for group in phrases.values() for word in {word for phrase in group for word in phrase})
+    return {word: math.log(1 + len(phrases) / number) for word, number in spread.items()}
+
+
+def _contains(said: Sequence[str], name: Sequence[str]) -> bool:
+    size = len(name)
+    return size > 0 and any(
+        all(alike(word, part) for word, part in zip(said[start : start + size], name, strict=True))
+        for start in range(len(said) - size + 1)
+    )
+
+
+def _hits(said: Sequence[str], language: SmallWords) -> int:
+    return sum(word in language.small or word in language.asking for word in said)

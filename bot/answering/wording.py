@@ -1,0 +1,203 @@
+"""Small texts that every reply shares: values, origins, parties, and quotes cut to length."""
+
+from __future__ import annotations
+
+import calendar
+import math
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from bot.answering.view import View
+from bot.answering.words import N_, Words
+from bot.domain.claims import Choice, Claim, Item, Party, Value
+from bot.domain.interval import Interval
+from bot.domain.positions import HeldClaim
+from bot.domain.questions import Outlet, Question, Story, ValueType
+from bot.domain.reply import Quote
+
+QUOTE_LIMIT = 300
+_SHORT = 40
+
+_VAGUE = {(24, 99): N_("dozens"), (40, 99): N_("scores"), (100, 999): N_("hundreds")}
+
+
+def value_text(words: Words, question: Question | None, value: Value) -> str:
+    """A value in words: "at least 144", "27 April 2024", "71st", "not aimed at one nation"."""
+    if isinstance(value, Choice):
+        wording = question.answers.get(value.answer) if question else None
+        return words.pick(wording) if wording else value.answer
+    lo, hi = value.lo, value.hi
+    if isinstance(lo, date):
+        return days_text(words, lo, hi if isinstance(hi, date) else None)
+    top = hi if isinstance(hi, int) else None
+    if question and question.type is ValueType.ORDINAL:
+        return words.ordinal(lo)
+    return count_text(words, Interval(lo, top))
+
+
+def count_text(words: Words, count: Interval[int]) -> str:
+    """A count as an outlet would put it."""
+    lo, hi = count.lo, count.hi
+    if hi is None:
+        if lo > 1 and (lo - 1) % 10 == 0:
+            return words.gettext("more than {number}").format(number=words.number(lo - 1))
+        return words.gettext("at least {number}").format(number=words.number(lo))
+    if lo == hi:
+        return words.number(lo)
+    if (lo, hi) in _VAGUE:
+        return words.gettext(_VAGUE[lo, hi])
+    if lo == 0:
+        return words.gettext("at most {number}").format(number=words.number(hi))
+    middle = (lo + hi) // 2
+    if (lo, hi) == (math.floor(middle * 9 / 10), math.ceil(middle * 11 / 10)):
+        return words.gettext("about {number}").format(number=words.number(middle))
+    if hi % 10 == 0 and lo % 10 and lo == hi * 9 // 10:
+        return words.gettext("nearly {number}").format(number=words.number(hi))
+    return words.gettext("{low} to {high}").format(low=words.number(lo), high=words.number(hi))
+
+
+def days_text(words: Words, first: date, last: date | None) -> str:
+    """A day, a whole month or a stretch of days, with the year."""
+    if last is None or first == last:
+        return words.long_day(first)
+    month_end = calendar.monthrange(first.year, first.month)[1]
+    if first.day == 1 and last == first.replace(day=month_end):
+        return words.month(first)
+    return words.gettext("{low} to {high}").format(low=words.long_day(first), high=words.long_day(last))
+
+
+def label_inside(words: Words, question: Question | None, otherwise: str = "") -> str:
+    """A question's short name as it stands inside a sentence: "detained in Tajikistan"."""
+    if question is None:
+        return otherwise
+    label, asks = words.pick(question.label), words.pick(question.asks)
+    opening = label.split(" ")[0][:5]
+    is_name = f" {opening}" in asks  # a word that keeps its capital inside a sentence
+    return label if is_name else label[:1].lower() + label[1:]
+
+
+def outlet_of(story: Story, source: str) -> Outlet | None:
+    """The configured outlet of a source, found by its name or an alias; "X (after Y)" is X."""
+    wanted = {source.casefold(), source.split(" (")[0].casefold()}
+    for outlet in story.outlets.values():
+        if not wanted.isdisjoint(name.casefold() for name in (outlet.name, *outlet.aliases)):
+            return outlet
+    return None
+
+
+def source_name(story: Story, source: str) -> str:
+    """The name an outlet is called by in replies."""
+    outlet = outlet_of(story, source)
+    return outlet.name if outlet else source.split(" (")[0]
+
+
+def party_name(words: Words, story: Story, party: Party | None) -> str:
+    """A party's name, or the empty text where the outlet speaks itself."""
+    if party is None:
+        return ""
+    info = story.parties.get(party)
+    return words.pick(info.label) if info else party.value
+
+
+def sources(view: View, claims: Iterable[HeldClaim]) -> list[str]:
+    """The outlets of claims, each once, in order."""
+    return list(dict.fromkeys(source_name(view.story, view.item(held.claim).source) for held in claims))
+
+
+def origin(view: View, words: Words, claim: Claim, *, full: bool = False) -> str:
+    """Source and day of a claim ("Daryo, 1 May"), and the day it speaks of where that is another one; `full` names the year."""
+    item = view.item(claim)
+    year = None if full else view.year
+    known = {"source": source_name(view.story, item.source), "day": words.day(item.day, year)}
+    if claim.as_of == item.day:
+        return words.gettext("{source}, {day}").format(**known)
+    return words.gettext("{source}, {day}, for {as_of}").format(as_of=words.day(claim.as_of, year), **known)
+
+
+def said_by(words: Words, story: Story, parties: Iterable[Party | None], value: str) -> str:
+    """A value with who asserts it: "Russia: no"; the value alone where the outlets do, or where it is the party's own name."""
+    named = dict.fromkeys(party_name(words, story, party) for party in parties)
+    names = [name for name in named if name and name != value]
+    return f"{words.listed(names)}: {value}" if names else value
+
+
+def opposed(words: Words, sides: Iterable[str]) -> str:
+    """Sides that contradict each other, in one line: "143 against 145"."""
+    text = ""
+    for side in sides:
+        text = words.gettext("{text} against {other}").format(text=text, other=side) if text else side
+    return text
+
+
+def voices(claims: Iterable[HeldClaim]) -> list[tuple[HeldClaim, ...]]:
+    """Claims grouped by their words: one sentence may speak for several parties."""
+    groups: dict[tuple[str, int, int, Value], list[HeldClaim]] = {}
+    for held in claims:
+        claim = held.claim
+        groups.setdefault((claim.item, claim.start, claim.end, claim.value), []).append(held)
+    return [tuple(group) for group in groups.values()]
+
+
+def voice_quote(view: View, words: Words, voice: tuple[HeldClaim, ...]) -> Quote:
+    """The words of one voice, led by what it says and for whom: "Russia: no"."""
+    claim = voice[0].claim
+    value = value_text(words, view.question(claim.question), claim.value)
+    lead = said_by(words, view.story, (held.claim.party for held in voice), value)
+    return claim_quote(view, words, claim, lead)
+
+
+def claim_quote(view: View, words: Words, claim: Claim, lead: str = "", *, whole: bool = True) -> Quote:
+    """A claim's words with their source; `whole` shows the sentence around them."""
+    item = view.item(claim)
+    widen = whole or len(claim.quote) < _SHORT
+    return item_quote(view, words, item, excerpt(item.text, claim.start, claim.end, widen=widen), lead)
+
+
+def item_quote(view: View, words: Words, item: Item, text: str, lead: str = "") -> Quote:
+    """Words of an item with its source and day."""
+    source = source_name(view.story, item.source)
+    return Quote(text, source, item.day, words.day(item.day, view.year), item.lang, item.url, lead)
+
+
+def excerpt(text: str, start: int, end: int, *, widen: bool = True, limit: int = QUOTE_LIMIT) -> str:
+    """The words `text[start:end]`, with their sentence if asked, in at most `limit` characters, cut at words.
+
+    What is left out is marked with an ellipsis; white space is collapsed. The words asked for are inside, unless they alone are too long.
+    """
+    left, right = _sentence(text, start, end) if widen else (start, end)
+    before, core, after = (" ".join(text[a:b].split()) for a, b in ((left, start), (start, end), (end, right)))
+    if len(core) > limit - 4:
+        return f"{_cut(core, limit - 2)} …"
+    gap = " " if before and text[start - 1].isspace() else ""
+    tail = " " if after and text[end].isspace() else ""
+    room = limit - len(core) - 6
+    keep = _cut_front(before, max(room - len(after), room // 2))
+    rest = _cut(after, room - len(keep))
+    opening = "" if keep == before else "… "
+    closing = "" if rest == after else " …"
+    return f"{opening}{keep}{gap if keep else ''}{core}{tail if rest else ''}{rest}{closing}"
+
+
+_STOP = re.compile(r"[.!?…][\"»”’)]*\s+(?=[\"«“‘(]*[\d\w])|\n+")
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    left = max((stop.end() for stop in _STOP.finditer(text, 0, start + 1) if stop.end() <= start), default=0)
+    stop = _STOP.search(text, max(end - 1, 0))
+    right = len(text) if stop is None else stop.start() + len(stop.group().rstrip())
+    return left, max(right, end)
+
+
+def _cut(text: str, room: int) -> str:
+    """The first whole words of a text that fit."""
+    if len(text) <= room:
+        return text
+    return text[: max(room, 0) + 1].rpartition(" ")[0].rstrip(" ,;:–-")
+
+
+def _cut_front(text: str, room: int) -> str:
+    """The last whole words of a text that fit."""
+    if len(text) <= room:
+        return text
+    return text[len(text) - max(room, 0) - 1 :].partition(" ")[2]

@@ -1,0 +1,89 @@
+"""One line in, one reply out: finds the command, runs it, and turns what goes wrong into a sentence."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from datetime import date
+
+from bot.domain.errors import CounterclaimError, StoreBusyError, StoreError, UserError
+from bot.domain.reply import Choices, Reply, Text
+from bot.services import Lens, Services, Words
+from handlers import COMMANDS, Command, Registry, Request, Role
+
+LONGEST = 1_000
+"""More characters than any command needs; what follows is not read."""
+
+log = logging.getLogger(__name__)
+
+
+async def dispatch(
+    line: str,
+    services: Services,
+    *,
+    lang: str = "en",
+    role: Role = Role.EVERYONE,
+    at: date | None = None,
+    commands: Registry = COMMANDS,
+) -> Reply:
+    """Answer a line: "/toll killed", "/toll@botname", or plain text, which is asked. Raises nothing.
+
+    `lang` is the language of the bot's words, `at` the last UTC day the answer may know of (None: all days).
+    """
+    words = services.catalogues.words(lang)
+    allowed = commands.for_role(role)
+    name, text = split(line)
+    command = allowed.find(name)
+    if command is None:
+        return unknown(words, name, allowed)
+    return await _run(command, Request(text, Lens(words, at), role, allowed), services)
+
+
+def split(line: str) -> tuple[str, str]:
+    """The command's name and what follows it; plain text is a question, nothing at all is a greeting."""
+    line = line.strip()[:LONGEST]
+    if not line:
+        return "start", ""
+    if not line.startswith("/"):
+        return "ask", line
+    name, _, text = line[1:].partition(" ")
+    return name.split("@")[0].lower(), text.strip()
+
+
+def unknown(words: Words, name: str, commands: Registry) -> Reply:
+    """What to type instead of a command that does not exist."""
+    near = commands.nearest(name)
+    if near is None:
+        text = words.gettext("There is no command /{name}. /help lists what there is.").format(name=name)
+        return Reply((Text(text),), ok=False, lang=words.lang)
+    text = words.gettext("There is no command /{name}. Did you mean /{near}?").format(name=name, near=near.name)
+    return Reply((Text(text), Choices(((f"/{near.name}", f"/{near.name}"),))), ok=False, lang=words.lang)
+
+
+async def _run(command: Command, request: Request, services: Services) -> Reply:
+    try:
+        return await command.handle(request, services)
+    except CounterclaimError as error:
+        if not isinstance(error, UserError):
+            log.warning("/%s failed: %s (%s)", command.name, error, error.id)
+        text = sentence(request.words, error)
+    except Exception:  # what nobody thought of must not end the conversation; the log has it in full
+        number = uuid.uuid4().hex[:8]
+        log.exception("/%s failed (%s)", command.name, number)
+        text = request.words.gettext("Something went wrong here, not with what you typed. Number {id}.").format(
+            id=number
+        )
+    return Reply((Text(text, "warning"),), ok=False, lang=request.words.lang)
+
+
+def sentence(words: Words, error: CounterclaimError) -> str:
+    """What went wrong, for the person who asked; everything but their own mistakes carries the id that stands in the log."""
+    if isinstance(error, UserError):
+        return str(error)
+    if isinstance(error, StoreBusyError):
+        text = words.gettext("The database is busy. Try again in a moment.")
+    elif isinstance(error, StoreError):
+        text = words.gettext("The database cannot be read just now.")
+    else:
+        text = str(error)
+    return words.gettext("{text} Number {id}.").format(text=text, id=error.id)

@@ -1,0 +1,31 @@
+"""/timeline: dated events, oldest first."""
+
+from __future__ import annotations
+
+from bot.domain.reply import Reply
+from bot.services import N_, CommandText, Services
+from handlers import arguments
+from handlers.command import Command, Request
+
+
+async def handle(request: Request, services: Services) -> Reply:
+    """A page of the events of a period and a topic."""
+    reader = await arguments.day_reader(request, services, "/timeline")
+    period, others = reader.period(request.text.split())
+    others, page = arguments.page(others)
+    topic = arguments.topic(" ".join(others), services, request.words)
+    return await services.answer.timeline(request.lens, period, topic, page)
+
+
+COMMAND = Command(
+    CommandText(
+        name="timeline",
+        usage="/timeline [from] [to] [topic]",
+        summary=N_("Dated events, oldest first"),
+        help=N_("Days, months and years are understood; an event that several outlets tell is shown once."),
+        examples=("/timeline 2024-04", "/timeline 26 Apr 2024", "/timeline 26 April 30 April diplomacy"),
+        aliases=("events",),
+    ),
+    handle,
+    takes=("topic",),
+)

@@ -1,0 +1,32 @@
+"""/toll: casualties and arrests as they stand, who says so, and how they moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.reply import Reply
+from bot.services import N_, CommandText, Services
+from handlers import arguments
+from handlers.command import Command, Request
+
+
+async def handle(request: Request, services: Services) -> Reply:
+    """The toll, or one question or topic of it, today or as of a day."""
+    text, day = await arguments.as_of(request, services, "/toll")
+    question, topic = arguments.topic_or_question(text, services, request.words)
+    lens = replace(request.lens, at=day) if day else request.lens
+    return await services.answer.toll(lens, question, topic)
+
+
+COMMAND = Command(
+    CommandText(
+        name="toll",
+        usage="/toll [question] [at DAY]",
+        summary=N_("Casualties and arrests as they stand and how they moved"),
+        help=N_("Each figure with its source and day. With “at” and a day: what was known by the end of that day."),
+        examples=("/toll", "/toll killed", "/toll arrests", "/toll at 2024-04-30"),
+        aliases=("casualties",),
+    ),
+    handle,
+    takes=("question", "topic"),
+)
