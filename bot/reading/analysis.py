@@ -84,7 +84,7 @@ def understand(sentence: Sentence, item: Item, language: Language) -> None:
     sentence.dates = language.dates.find(tokens, text, item.day, numbers)
     taken = {place for span in sentence.dates for place in range(span.first, span.last)}
     sentence.numbers = [number for number in numbers if not taken.intersection(range(number.core, number.core_last))]
-    plain = language.plain.find(tokens)
+    plain = _without_shorter_names(language.plain.find(tokens))
     slots = {
         "N": {place: number.last for number in sentence.numbers if not number.ordinal for place in (number.first, number.core)},
         "O": {number.first: number.last for number in sentence.numbers if number.ordinal},
@@ -95,6 +95,18 @@ def understand(sentence: Sentence, item: Item, language: Language) -> None:
         sentence.marks.setdefault(match.label.kind, []).append(match)
     sentence.walls = _walls(sentence)
     sentence.question = text[sentence.start : sentence.end].rstrip("\"”»') ").endswith("?")
+
+
+def _without_shorter_names(found: list[Match[Mark]]) -> list[Match[Mark]]:
+    """Of party names that overlap, the longest stays ("National Security Council" is not the "Security Council")."""
+    parties = [match for match in found if match.label.kind == "party"]
+    shorter = {
+        id(match)
+        for match in parties
+        for other in parties
+        if match.first < other.last and other.first < match.last and other.last - other.first > match.last - match.first
+    }
+    return [match for match in found if id(match) not in shorter]
 
 
 def _walls(sentence: Sentence) -> list[float]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.claims import Choice, Party
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
+from bot.reading.bundles import bundles
 from bot.reading.finding import Finding
 from bot.reading.language import Mark
 from bot.reading.phrases import Match
@@ -46,13 +47,12 @@ class Choices:
         return found
 
     def _best(self, sentence: Sentence) -> list[Match[Mark]]:
-        """The answer phrases of a sentence; of phrases of one question that overlap, the longest."""
+        """The answers a sentence gives in words; of those of one question that overlap, written phrases before bundles, long before short."""
+        written = [match for match in sentence.of("answer") if match.label.name in self._rules]
+        written.sort(key=lambda match: (match.first - match.last, match.first))
         best: list[Match[Mark]] = []
-        marks = [match for match in sentence.of("answer") if match.label.name in self._rules]
-        for match in sorted(marks, key=lambda match: (match.first - match.last, match.first)):
-            if not any(
-                known.label.name == match.label.name and match.first < known.last and known.first < match.last for known in best
-            ):
+        for match in (*written, *bundles(sentence, self._rules)):
+            if not any(known.label.name == match.label.name and match.first < known.last and known.first < match.last for known in best):
                 best.append(match)
         return sorted(best, key=lambda match: match.first)
 
@@ -154,9 +154,10 @@ class Choices:
         return next((other for other in rule.question.answers if other != answer), answer)
 
     def _negated(self, sentence: Sentence, match: Match[Mark]) -> bool:
-        """Whether a negation stands directly before the phrase (one inside it is part of its meaning)."""
+        """Whether a negation stands directly before the phrase, or inside a bundle (one inside a phrase is part of its meaning)."""
         return any(
-            cue.last <= match.first and sentence.distance(cue.last, match.first) <= _NEGATION_REACH
+            (cue.last <= match.first and sentence.distance(cue.last, match.first) <= _NEGATION_REACH)
+            or (match.label.kind == "bundle" and match.first <= cue.first and cue.last <= match.last)
             for cue in sentence.of("cue", "negation")
         )
 

@@ -114,11 +114,14 @@ class Counts:
 
     def _refusal(self, sentence: Sentence, bond: Bond, *, own: bool) -> str:
         figure, reading = bond.figure, bond.rule.reading
+        # A written phrase around the number ("145 candles, one for each person killed") says itself what is counted.
+        counted = bond.match.label.detail == "exact"
         checks = (
-            (bool(figure.refused), figure.refused),
-            (bool(figure.unit) and figure.unit not in reading.units, f"unit:{figure.unit}"),
+            (bool(figure.refused) and not (counted and figure.refused.startswith("unit:")), figure.refused),
+            (bool(figure.unit) and figure.unit not in reading.units and not counted, f"unit:{figure.unit}"),
             (figure.increment and not reading.increment, "increment"),
-            (figure.partitive and not reading.partitive, "partitive"),
+            (figure.partitive and not reading.partitive and not counted, "partitive"),
+            (figure.number.weak and figure.partitive, "partitive"),
             (not reading.least <= figure.number.value.lo <= reading.most, "implausible"),
             (reading.scope == "attack" and not own, "other_event"),
             (not self._in_topic(sentence, bond.rule), "off_topic"),

@@ -42,7 +42,8 @@ def resolve(sentences: Sequence[Sentence]) -> None:
 @dataclass(frozen=True, slots=True)
 class _Pair:
     cost: float
-    rule: Rule | None
+    rule: Rule
+    blocks: bool
     span: DateSpan
     match: Match[Mark]
 
@@ -62,13 +63,14 @@ class Days:
             return []
         pairs = sorted(self._pairs(sentence), key=lambda pair: (pair.cost, pair.span.first, pair.match.first))
         days_taken: set[int] = set()
+        blocked: set[tuple[str, int]] = set()
         answered: dict[str, set[int]] = {}
         found: list[Finding] = []
         for pair in pairs:
-            if pair.span.first in days_taken:
+            if pair.span.first in days_taken or (pair.rule.id, pair.span.first) in blocked:
                 continue
-            if pair.rule is None:
-                days_taken.add(pair.span.first)
+            if pair.blocks:
+                blocked.add((pair.rule.id, pair.span.first))
                 continue
             if pair.match.first in answered.get(pair.rule.id, ()):
                 continue
@@ -89,11 +91,11 @@ class Days:
                     continue
                 if match.label.detail == "exact":
                     if span.first in match.slots:
-                        yield _Pair(-1.0, rule, span, match)
+                        yield _Pair(-1.0, rule, False, span, match)
                     continue
                 cost = self._cost(sentence, match, span)
                 if cost <= rule.reading.near:
-                    yield _Pair(cost, rule if match.label.detail == "event" else None, span, match)
+                    yield _Pair(cost, rule, match.label.detail == "blocks", span, match)
 
     @staticmethod
     def _cost(sentence: Sentence, match: Match[Mark], span: DateSpan) -> float:

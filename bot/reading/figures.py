@@ -39,7 +39,7 @@ def figures(sentence: Sentence, dead_units: frozenset[str]) -> list[Figure]:
 
 def _figure(sentence: Sentence, number: Number, bound: dict[int, set[str]], dead_units: frozenset[str]) -> Figure:
     cues = bound.get(number.first, set()) | bound.get(number.core, set())
-    unit, last = _unit(sentence, number)
+    unit, last, direct = _unit(sentence, number)
     refused = ""
     if sentence.question:
         refused = "question"
@@ -51,7 +51,7 @@ def _figure(sentence: Sentence, number: Number, bound: dict[int, set[str]], dead
         refused = "rejected"
     else:
         refused = _in_clause(sentence, number)
-    return Figure(number, unit, last, refused, "superseded" in cues, "increment" in cues, "partitive" in cues)
+    return Figure(number, unit, last, refused, "superseded" in cues, "increment" in cues, "partitive" in cues and not direct)
 
 
 def _in_clause(sentence: Sentence, number: Number) -> str:
@@ -66,8 +66,11 @@ def _in_clause(sentence: Sentence, number: Number) -> str:
     return ""
 
 
-def _unit(sentence: Sentence, number: Number) -> tuple[str, int]:
-    """What a number counts: the first noun of a known class behind it, over adjectives; the longest of several."""
+def _unit(sentence: Sentence, number: Number) -> tuple[str, int, bool]:
+    """What a number counts, where the noun ends, and whether it stands directly behind ("27 of its citizens" is one noun).
+
+    It is the first noun of a known class behind the number, over adjectives; the longest of several.
+    """
     adjectives = {place for match in sentence.of("adjective") for place in range(match.first, match.last)}
     units: dict[int, tuple[int, str]] = {}
     for match in sentence.of("unit"):
@@ -76,14 +79,14 @@ def _unit(sentence: Sentence, number: Number) -> tuple[str, int]:
     place = number.last
     for _ in range(4):
         if place in units:
-            return units[place][1], units[place][0]
+            return units[place][1], units[place][0], place == number.last
         if place not in adjectives:
             break
         place += 1
     before = number.first - 1
     if before in units and units[before][1] == "sign":
-        return "money", number.last
-    return "", number.last
+        return "money", number.last, True
+    return "", number.last, False
 
 
 def _in_brackets_after_name(sentence: Sentence, number: Number) -> bool:

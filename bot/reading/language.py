@@ -72,6 +72,8 @@ class Language:
             self._put(getattr(phrases, side), Mark("question", question, side))
         for answer, wording in phrases.answers.items():
             self._put(wording, Mark("answer", question, answer))
+        for concept, wording in phrases.concepts.items():
+            self._put(wording, Mark("concept", question, concept))
 
     def _put(self, phrases: Iterable[str], mark: Mark) -> None:
         for phrase in phrases:

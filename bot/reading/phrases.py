@@ -4,7 +4,7 @@ A phrase is a row of elements with spaces between them:
 
     killed          the word itself          kill*       words that begin so      *attack*    words that hold it
     killed|dead     one of several           the?        may be missing           @person     any word of a named class
-    ..3             up to three more tokens  {N} {D} {P} a number, a date or a party that was found before
+    ..3             up to three more tokens (at most 99)  {N} {D} {P} a number, a date or a party that was found before
 
 Matching takes time linear in the sentence for a given configuration: every gap is bounded.
 """
@@ -81,7 +81,7 @@ class PhraseBook(Generic[Label]):
             self._by_atom.setdefault(atom, []).append((elements, label))
 
     def _element(self, part: str, phrase: str) -> Element:
-        if re.fullmatch(r"\.\.\d", part):
+        if re.fullmatch(r"\.\.\d{1,2}", part):
             return Element(gap=int(part[2:]))
         optional = len(part) > 1 and part.endswith("?")
         body = part[:-1] if optional else part

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.claims import Item
+from bot.domain.claims import Item, Party
 from bot.reading.analysis import Sentence
-from bot.reading.language import Language
+from bot.reading.language import Language, Mark
 from bot.reading.tokens import tokenize
 
-_LEAD = 2
+_LEAD = 3
+_COUNTRIES = frozenset({Party.RUSSIA, Party.TAJIKISTAN})
 _FOLLOWING, _PLACE = 1.5, 1.7
 
 
@@ -47,7 +48,6 @@ class Scope:
         self._years = years
         self._mentions = {sentence.number: self._find(sentence) for sentence in sentences}
         self._focus: dict[int, Bearing] = {}
-        self.named = False
         self._walk(sentences, self._subject(item, sentences, language))
 
     def at(self, sentence: Sentence, first: int, last: int) -> Bearing:
@@ -83,17 +83,24 @@ class Scope:
         title = tokenize(item.title, 0, len(item.title))
         marks = [match.label for match in language.plain.find(title)]
         body = [sentence for sentence in sentences if sentence.kind == "body"]
-        self.named = any(mention.own for found in self._mentions.values() for mention in found)
+        named = any(mention.own for found in self._mentions.values() for mention in found)
         if any(mark.kind == "own" and mark.name == "name" for mark in marks):
-            self.named = True
             return Bearing(True, "the title")
-        other_title = any(mark.kind == "other" and mark.name == "event" for mark in marks)
+        if any(mark.kind == "other" and mark.name == "event" for mark in marks):
+            return Bearing(False, "the title")
         lead = [mention for sentence in body[:_LEAD] for mention in self._mentions[sentence.number] if mention.weight == 1.0]
-        if any(mention.own for mention in lead) and not other_title:
-            return Bearing(True, "the lead")
-        if other_title or (lead and not lead[0].own) or not self.named:
-            return Bearing(False, "the title or the lead")
-        return Bearing(True, "the article")
+        if lead:
+            return Bearing(any(mention.own for mention in lead), "the lead")
+        return Bearing(named or self._akin(marks, body), "the article")
+
+    @staticmethod
+    def _akin(title: Sequence[Mark], body: Sequence[Sentence]) -> bool:
+        """Whether an article that never names the event still speaks of it: an attack, and a country of the story."""
+        attack = any(mark.kind == "own" for mark in title) or any(True for sentence in body for _ in sentence.of("own"))
+        country = any(
+            match.label.name in _COUNTRIES for sentence in body for match in sentence.of("party")
+        ) or any(mark.kind == "party" and mark.name in _COUNTRIES for mark in title)
+        return attack and country
 
     def _walk(self, sentences: Sequence[Sentence], subject: Bearing) -> None:
         focus, paragraph, section = subject, -1, subject

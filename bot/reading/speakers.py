@@ -9,7 +9,9 @@ from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
 from bot.reading.language import Language
 
-_NAME_REACH = 6
+_FAR = 4.5
+_SUBJECT = 4
+_FREE = frozenset({"according", "in", "by", "was", "were", "has", "have", "been", "is", "are"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +50,62 @@ class Speakers:
                 last = None
             paragraph = sentence.paragraph
             voices = self._find(sentence)
+            subject = self._subject(sentence)
             self.voices[sentence.number] = voices
             self._carried[sentence.number] = last
             self._pronoun[sentence.number] = any(True for _ in sentence.of("speech", "pronoun"))
             if voices:
-                last = voices[-1] if not voices[-1].denies else voices[-1]
+                last = voices[-1]
+            elif subject is not None:
+                last = subject
             elif not self._pronoun[sentence.number] and not any(sentence.quoted):
                 last = None
 
     def of(self, sentence: Sentence, first: int, last: int) -> Voice | None:
         """Who says the words at tokens `first` to `last` (excluded); None for the outlet itself."""
         voices = self.voices[sentence.number]
-        quoted = sentence.quoted[first]
         before = [voice for voice in voices if voice.leads and voice.last <= first]
-        if before:
-            return max(before, key=lambda voice: voice.last)
-        behind = [voice for voice in voices if not voice.leads and (voice.first >= last or voice.last <= first)]
-        if behind:
-            return min(behind, key=lambda voice: abs(voice.first - last))
         inside = [voice for voice in voices if voice.leads and voice.first <= first < voice.last]
+        behind = [voice for voice in voices if voice.first >= last and (not voice.leads or self._trails(sentence, voice))]
+        opening = [voice for voice in voices if not voice.leads and voice.last <= first]
         if inside:
             return inside[0]
-        if quoted or self._pronoun.get(sentence.number):
-            trailing = [voice for voice in voices if voice.first >= last]
-            return trailing[0] if trailing else self._carried[sentence.number]
-        if sentence.opens_quoted:
+        if before:
+            nearest = max(before, key=lambda voice: voice.last)
+            if not (behind and sentence.walls[first] - sentence.walls[nearest.last] >= _FAR):
+                return nearest
+        if behind or opening:
+            return min([*behind, *opening], key=lambda voice: abs(voice.first - last))
+        if self._pronoun.get(sentence.number) or sentence.opens_quoted or sentence.quoted[first]:
             return self._carried[sentence.number]
         return None
+
+    def _trails(self, sentence: Sentence, voice: Voice) -> bool:
+        """Whether a speaker stands behind what is said (", a Tajik official insisted")."""
+        words = [token.word for token in sentence.tokens[max(0, voice.first - 4) : voice.first]]
+        return any(word in {",", '"', "”", "»", "“", "–", "—", "-"} for word in words)
 
     def carried(self, sentence: Sentence) -> Voice | None:
         """Who spoke before this sentence, where that still holds."""
         return self._carried[sentence.number]
 
+    @staticmethod
+    def _behind_speech(sentence: Sentence, place: int) -> bool:
+        """Whether a verb of saying can have what was said before it: behind a comma, a quotation mark or nothing."""
+        return place == 0 or not sentence.tokens[place - 1].word[0].isalnum() or sentence.tokens[place].word in _FREE
+
+    def _subject(self, sentence: Sentence) -> Voice | None:
+        """The party that a sentence begins with: who a "he said" in the next one speaks for."""
+        for match in sentence.of("party"):
+            if match.first <= _SUBJECT:
+                return Voice(Party(match.label.name), match.first, match.last, True, words=sentence.quote(self._text, match.first, match.last))
+        return None
+
     def _find(self, sentence: Sentence) -> list[Voice]:
         """Voices in order; where several parties reach one verb, the nearest speaks."""
         parties = {match.first: match for match in sentence.of("party")}
         deny = [match for match in sentence.of("speech", "deny")]
+        pronouns = [match for match in sentence.of("speech", "pronoun")]
         found: dict[tuple[int, bool], Voice] = {}
         for match in sentence.of("speech"):
             if match.label.name not in ("before", "after"):
@@ -92,6 +114,10 @@ class Speakers:
             if filler is None:
                 continue
             leads = match.label.name == "before"
+            if any(match.first < other.first < match.last for other in pronouns):
+                continue
+            if match.label.name == "after" and not self._behind_speech(sentence, match.first):
+                continue
             denies = any(match.first <= other.first < match.last + 1 for other in deny)
             voice = Voice(
                 Party(filler.label.name), match.first, match.last, leads, denies, sentence.quote(self._text, match.first, match.last)

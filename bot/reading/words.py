@@ -110,7 +110,8 @@ class QuestionWords:
 
     Counts: a number answers where it stands before a phrase of `before`, behind one of `after`, on either side of one of `around`, or
     inside one of `exact` (with {N}). Dates and ordinals: `exact` with {D} or {N}; `event` phrases name the event, and the nearest day in their
-    clause answers. Choices: `answers` gives phrases for each answer; `topic` must be there too. `blocks` silence the question in their clause.
+    clause answers. Choices: `answers` gives phrases for each answer,
+    `concepts` phrases for the parts of which answers are put together (see `QuestionReading.bundles`); `topic` must be there too. `blocks` silence the question in their clause.
     """
 
     before: Phrases = ()
@@ -121,6 +122,7 @@ class QuestionWords:
     event: Phrases = ()
     topic: Phrases = ()
     answers: Mapping[str, Phrases] = field(default_factory=dict)
+    concepts: Mapping[str, Phrases] = field(default_factory=dict)
     blocks: Phrases = ()
 
 
@@ -129,6 +131,7 @@ class QuestionReading:
     """How a question is read in any language.
 
     `units` are the unit classes its numbers may count; `partitive` whether a part of another figure counts; `increment` whether "N more" does.
+    `bundles` says which concepts together give an answer ("planner + abroad"), no two of them further apart than `reach`.
     `shares` are questions that may answer from the same number. `near` is how far a number may stand from its words.
     `most` and `least` bound plausible figures. `window` bounds plausible days. `needs` are groups of words of which one each must be in
     sight (`context` sentences back and the title). `deniers` are parties whose denial flips an answer; `default_party` speaks where an
@@ -148,3 +151,5 @@ class QuestionReading:
     speakers: Mapping[str, Phrases] = field(default_factory=dict)
     shares: Phrases = ()
     near: float = 8.0
+    bundles: Mapping[str, Phrases] = field(default_factory=dict)
+    reach: float = 9.0

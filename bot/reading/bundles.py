@@ -1,0 +1,51 @@
+"""Answers put together from concepts that stand near each other, in whatever order ("the planners ... sit abroad")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from bot.reading.analysis import Sentence
+from bot.reading.language import Mark
+from bot.reading.phrases import Match
+from bot.reading.rules import Rule
+
+_MANY = 6
+
+
+def bundles(sentence: Sentence, rules: Mapping[str, Rule]) -> list[Match[Mark]]:
+    """The answers whose concepts are all in sight of each other, closest first. A place of a leading concept gives one answer only."""
+    concepts: dict[str, dict[str, list[Match[Mark]]]] = {}
+    for match in sentence.of("concept"):
+        concepts.setdefault(match.label.name, {}).setdefault(match.label.detail, []).append(match)
+    found: list[tuple[float, Match[Mark]]] = []
+    for question, present in concepts.items():
+        rule = rules.get(question)
+        if rule is None:
+            continue
+        best: dict[int, tuple[float, Match[Mark]]] = {}
+        for answer, parts in _answers(rule):
+            for cost, leader, match in _together(sentence, rule, answer, [present.get(part, []) for part in parts]):
+                if leader not in best or cost < best[leader][0]:
+                    best[leader] = (cost, match)
+        found += best.values()
+    return [match for _, match in sorted(found, key=lambda pair: (pair[0], pair[1].first))]
+
+
+def _answers(rule: Rule) -> Iterator[tuple[str, list[str]]]:
+    for answer, written in rule.reading.bundles.items():
+        for bundle in written:
+            yield answer, [part.strip() for part in bundle.split("+")]
+
+
+def _together(
+    sentence: Sentence, rule: Rule, answer: str, parts: list[list[Match[Mark]]]
+) -> Iterator[tuple[float, int, Match[Mark]]]:
+    if not all(parts):
+        return
+    for chosen in product(*(part[:_MANY] for part in parts)):
+        ordered = sorted(chosen, key=lambda match: match.first)
+        gaps = [sentence.distance(one.last, other.first) if one.last <= other.first else 0.0 for one, other in zip(ordered, ordered[1:], strict=False)]
+        if max(gaps, default=0.0) <= rule.reading.reach:
+            mark = Mark("bundle", rule.id, answer)
+            yield sum(gaps), chosen[0].first, Match(mark, ordered[0].first, max(match.last for match in ordered))
