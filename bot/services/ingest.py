@@ -20,12 +20,15 @@ from bot.services.ledger import Effects, ItemReader, Ledger
 class Ingested:
     """What became of one text: the item under its final id, what was read from it, and what it changed.
 
-    A duplicate has an empty reading; `changes.duplicate_of` then names the item that was there.
+    `states` are those that changed; after a `dry_run` they are stored nowhere. A duplicate has an empty reading; `changes.duplicate_of`
+    then names the item that was there.
     """
 
     item: Item
     reading: Reading
     changes: Changes
+    states: tuple[QuestionState, ...] = ()
+    dry_run: bool = False
 
 
 class Ingest:
@@ -106,5 +109,6 @@ def _duplicate(item: Item) -> Ingested:
     return Ingested(item, Reading(item.lang), Changes(item.id, duplicate_of=item.id))
 
 
-def _ingested(item: Item, reading: Reading, effects: Effects) -> Ingested:
-    return Ingested(item, reading, Changes(item.id, effects.alerts, effects.updates, len(reading.claims)))
+def _ingested(item: Item, reading: Reading, effects: Effects, *, dry_run: bool = False) -> Ingested:
+    changes = Changes(item.id, effects.alerts, effects.updates, len(reading.claims))
+    return Ingested(item, reading, changes, effects.states, dry_run)

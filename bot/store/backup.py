@@ -40,7 +40,7 @@ def back_up(url: str, target: Path) -> int:
 
 def _copy(path: Path, part: Path) -> None:
     part.touch(mode=0o600)
-    source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
     with closing(source), closing(sqlite3.connect(part)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")

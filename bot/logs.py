@@ -1,0 +1,47 @@
+"""The log: lines on standard error, readable on a terminal and JSON elsewhere. Quiet below a warning unless LOG_LEVEL says otherwise."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+DEFAULT = "WARNING"
+
+
+class _LateFormatter(logging.Formatter):
+    """Loads structlog with the first line that is written: most commands write none."""
+
+    _made: logging.Formatter | None = None
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line for one record."""
+        if self._made is None:
+            self._made = _structured(sys.stderr.isatty())
+        return self._made.format(record)
+
+
+def set_up() -> None:
+    """Send what is logged to standard error; an unknown LOG_LEVEL counts as the default."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_LateFormatter())
+    level = os.environ.get("LOG_LEVEL", DEFAULT).upper()
+    known = logging.getLevelNamesMapping()
+    logging.basicConfig(level=known.get(level, known[DEFAULT]), handlers=[handler], force=True)
+
+
+def _structured(on_terminal: bool) -> logging.Formatter:
+    import structlog
+
+    before: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    drawn: list[structlog.typing.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if on_terminal:
+        drawn.append(structlog.dev.ConsoleRenderer())
+    else:
+        drawn += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=before, processors=drawn)
