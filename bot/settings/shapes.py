@@ -75,13 +75,14 @@ def _plain(value: object) -> str:
 
 
 def _complaint(table: Table, shape: type[Any], error: ValidationError) -> ConfigError:
-    """The complaint that stands first in the file."""
+    """The complaint that stands first in the file; missing keys come last, for the key may be there with a slip of the pen."""
     lines = toml_lines.locate(table.source)
-    found = []
+    found: list[tuple[bool, int, str]] = []
     for details in error.errors(include_url=False):
         path = _path_in(table.data, details)
-        found.append((toml_lines.line_of(lines, (*table.path, *path)), _sentence(details, path, shape)))
-    line, sentence = min(found, key=lambda complaint: complaint[0])
+        line = toml_lines.line_of(lines, (*table.path, *path))
+        found.append((details["type"] in _MISSING, line, _sentence(details, path, shape)))
+    _, line, sentence = min(found)
     return error_at(table.file, line, sentence)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.claims import Party
 from bot.domain.questions import Outlet, PartyInfo, Story, Topic
-from bot.settings.folder import ConfigFolder, own_part
+from bot.settings.folder import PARTIES, ConfigFolder, own_part
 from bot.settings.questions import load_questions
 from bot.settings.toml_table import Table
 from bot.settings.wording import check_id, check_language, check_wording, hint, plain
@@ -97,10 +97,11 @@ def _topics(folder: ConfigFolder, languages: Sequence[str]) -> Mapping[str, Topi
 def _parties(folder: ConfigFolder, languages: Sequence[str]) -> Mapping[Party, PartyInfo]:
     parties: dict[Party, PartyInfo] = {}
     users: dict[str, str] = {}
+    known = [party.value for party in Party]
     for name, whole in folder.parties():
         table = own_part(whole)
-        if name not in list(Party):
-            raise table.error(f"unknown party {name!r} {hint(name, list(Party))}")
+        if name not in known:
+            raise table.error(f"unknown party {name!r} {hint(name, known)}")
         spec = table.into(PartySpec)
         check_wording(table, spec.label, languages, "label")
         for place, typed in enumerate(spec.names):
@@ -109,7 +110,7 @@ def _parties(folder: ConfigFolder, languages: Sequence[str]) -> Mapping[Party, P
         parties[Party(name)] = PartyInfo(Party(name), spec.label, spec.names)
     for party in Party:
         if party not in parties:
-            raise folder.table("parties.toml").error(f"the party {party.value!r} is missing")
+            raise folder.table(PARTIES).error(f"the party {party.value!r} is missing")
     return parties
 
 
