@@ -64,9 +64,8 @@ class Ingest:
             named = replace(item, id=known.item.id if known else item_id(item, mark))
             if dry_run:
                 reading = self._reader.read(named)
-                return _ingested(
-                    named, reading, (await ledger_of(snapshot, self._questions)).take(named, reading.claims)
-                )
+                ledger = await ledger_of(snapshot, self._questions)
+                return _ingested(named, reading, ledger.take(named, reading.claims), dry_run=True)
         reading = self._reader.read(named)
         async with self._store.write() as transaction:
             if await current(transaction, mark, item.url) == known:
@@ -86,7 +85,7 @@ async def current(snapshot: Snapshot, mark: str, url: str | None) -> StoredItem 
 
 async def ledger_of(snapshot: Snapshot, questions: Mapping[str, Question]) -> Ledger:
     """What the store knows, ready to take an item; states of questions that are no longer asked are left alone."""
-    states: dict[str, QuestionState] = {name: s for name, s in (await snapshot.states()).items() if name in questions}
+    states = {name: state for name, state in (await snapshot.states()).items() if name in questions}
     published = {stored.item.id: stored.item.published for stored in await snapshot.items()}
     return Ledger(questions, states, published)
 

@@ -12,7 +12,7 @@ from bot.domain.stored import Origin
 
 
 def _question(name: str, kind: ValueType, behaviour: Behaviour = Behaviour.FIXED) -> Question:
-    return Question(name, "t", kind, {"en": name.title()}, {"en": f"{name}?"}, name, behaviour)
+    return Question(name, "t", kind, {"en": name.capitalize()}, {"en": f"{name}?"}, name, behaviour)
 
 
 QUESTIONS = {
