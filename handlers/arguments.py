@@ -63,14 +63,20 @@ def topic_or_question(text: str, services: Services, words: Words) -> tuple[Ques
     return (None, topic) if topic else (services.catalog.question(text, words), None)
 
 
-def topic(text: str, services: Services, words: Words) -> Topic | None:
-    """The topic that the words name, None without words. Raises UserError with the topics there are."""
+def topic(text: str, services: Services, words: Words, *, day: str = "") -> Topic | None:
+    """The topic that the words name, None without words. Raises UserError with the topics there are.
+
+    `day` is an example of how to type a day, where one could have been meant.
+    """
     if not text.strip():
         return None
     found = services.catalog.find_topic(text)
     if found is None:
         names = ", ".join(services.catalog.story.topics)
-        raise UserError(words.gettext("“{text}” is no topic. Topics: {names}").format(text=text, names=names))
+        message = words.gettext("“{text}” is no topic. Topics: {names}")
+        if day:
+            message = words.gettext("“{text}” is no day and no topic. Try {example}. Topics: {names}")
+        raise UserError(message.format(text=text, names=names, example=day))
     return found
 
 

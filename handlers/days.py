@@ -13,10 +13,14 @@ from babel import Locale
 
 from bot.domain.errors import UserError
 from bot.domain.interval import Interval
-from bot.services import Words
+from bot.services import N_, Words
 
 LANGUAGES = ("en", "ru", "nb", "tg")
 """Languages whose month names are understood, whatever the language of the chat."""
+
+NO_DAY = N_("{text} is no day. Try {first} or {second}")
+NO_MONTH = N_("{text} is no month. Try {first} or {second}")
+NO_YEAR = N_("{text} is no year. Try {first} or {second}")
 
 _LONGEST = 3
 _JOINERS = frozenset({"from", "to", "until", "-", "–", "—", "fra", "til", "с", "по", "до", "аз", "то"})
@@ -40,7 +44,7 @@ class DayReader:
         """The days that the whole text means. Raises UserError with what to type instead."""
         found, rest = self.first(text.split())
         if found is None or rest:
-            raise self._error(text, "{text} is no day. Try {first} or {second}")
+            raise self._error(text, NO_DAY)
         return found
 
     def first(self, typed: Sequence[str]) -> tuple[Interval[date] | None, Sequence[str]]:
@@ -55,7 +59,7 @@ class DayReader:
                 if match and (days := self._days(text, match.groupdict())):
                     return days, typed[size:]
         if typed and re.fullmatch(r"\d+([-./]\d+)+\.?", typed[0]):
-            raise self._error(typed[0], "{text} is no day. Try {first} or {second}")
+            raise self._error(typed[0], NO_DAY)
         return None, typed
 
     def period(self, typed: Sequence[str]) -> tuple[Interval[date] | None, list[str]]:
@@ -83,17 +87,17 @@ class DayReader:
             return None
         year = int(part.get("year") or self.year)
         if not 1 <= year <= 9999:
-            raise self._error(text, "{text} is no year. Try {first} or {second}")
+            raise self._error(text, NO_YEAR)
         if not part.get("month") and not name:
             return Interval(date(year, 1, 1), date(year, 12, 31))
         if not 1 <= month <= 12:
-            raise self._error(text, "{text} is no month. Try {first} or {second}")
+            raise self._error(text, NO_MONTH)
         last = calendar.monthrange(year, month)[1]
         if not part.get("day"):
             return Interval(date(year, month, 1), date(year, month, last))
         day = int(part["day"] or 0)
         if not 1 <= day <= last:
-            raise self._error(text, "{text} is no day. Try {first} or {second}")
+            raise self._error(text, NO_DAY)
         return Interval.exactly(date(year, month, day))
 
     def _error(self, text: str, message: str) -> UserError:

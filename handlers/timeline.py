@@ -13,7 +13,7 @@ async def handle(request: Request, services: Services) -> Reply:
     reader = await arguments.day_reader(request, services, "/timeline")
     period, others = reader.period(request.text.split())
     others, page = arguments.page(others)
-    topic = arguments.topic(" ".join(others), services, request.words)
+    topic = arguments.topic(" ".join(others), services, request.words, day="/timeline 26 Apr 2024")
     return await services.answer.timeline(request.lens, period, topic, page)
 
 
