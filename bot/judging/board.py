@@ -33,22 +33,26 @@ def add_position(state: QuestionState) -> tuple[QuestionState, int]:
 
 def overtake(state: QuestionState, overtaken: Collection[int], by: int) -> QuestionState:
     """Mark positions as overtaken by a later one."""
-    return _mark_positions(state, overtaken, PositionStatus.OVERTAKEN, by)
+    return _mark(state, overtaken, PositionStatus.OVERTAKEN, by)
 
 
 def revive(state: QuestionState, numbers: Collection[int]) -> QuestionState:
-    """Mark positions as live again: what overtook them does not count any more."""
-    return _mark_positions(state, numbers, PositionStatus.LIVE, None)
+    """Mark positions as live again: what overtook them, or emptied them, is undone."""
+    return _mark(state, numbers, PositionStatus.LIVE, None)
 
 
-def empty(state: QuestionState, numbers: Collection[int]) -> QuestionState:
-    """Mark positions as withdrawn; what overtook them stays known."""
-    return replace(
-        state,
-        positions=tuple(
-            replace(p, status=PositionStatus.WITHDRAWN) if p.number in numbers else p for p in state.positions
-        ),
-    )
+def is_overtaken(state: QuestionState, number: int | None) -> bool:
+    """Whether some later position that still counts has overtaken this one."""
+    while number is not None:
+        number = state.positions[number - 1].overtaken_by
+        if number is not None and state.positions[number - 1].status is not PositionStatus.WITHDRAWN:
+            return True
+    return False
+
+
+def is_gone(state: QuestionState, number: int | None) -> bool:
+    """Whether this is a position that has lost its claims."""
+    return number is not None and state.positions[number - 1].status is PositionStatus.WITHDRAWN
 
 
 def open_disagreement(
@@ -90,12 +94,10 @@ def _strength(held: HeldClaim) -> tuple[int, date, int]:
     return exactness, held.claim.as_of, held.number
 
 
-def _mark_positions(
+def _mark(
     state: QuestionState, numbers: Collection[int], status: PositionStatus, overtaken_by: int | None
 ) -> QuestionState:
-    return replace(
-        state,
-        positions=tuple(
-            replace(p, status=status, overtaken_by=overtaken_by) if p.number in numbers else p for p in state.positions
-        ),
+    marked = (
+        replace(p, status=status, overtaken_by=overtaken_by) if p.number in numbers else p for p in state.positions
     )
+    return replace(state, positions=tuple(marked))

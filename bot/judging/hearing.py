@@ -34,6 +34,7 @@ class Hearing:
         """Hear one claim of the batch: `state` is then the state after it."""
         if claim.past:
             return self._keep(claim, Relation.HISTORICAL, None)
+        before = self._before(claim)
         faced = self._face(claim)
         home = max((f for f in faced if not f.unmet), key=lambda f: f.latest, default=None)
         turn = self._change(claim)
@@ -42,11 +43,22 @@ class Hearing:
         if home is not None and turn is Change.NONE:
             return self._keep(claim, Relation.AGREE, home.number)
         found = [(f, self._relate(claim, f)) for f in faced if f.unmet]
-        if any(finding.relation is Relation.HISTORICAL for _, finding in found):
+        if found and (self._was_history(claim, before) or any(f.relation is Relation.HISTORICAL for _, f in found)):
             return self._keep(claim, Relation.HISTORICAL, None)
         if turn is Change.REVERSED:
             found = [(f, self._reversal(claim, f, finding)) for f, finding in found]
-        return self._take_side(claim, turn, home, found)
+        former = before.position if before and board.is_gone(self.state, before.position) else None
+        step = self._take_side(claim, turn, home.number if home else former, found)
+        return step if before is None else Step(step.held)
+
+    def _before(self, claim: Claim) -> HeldClaim | None:
+        """The same answer in a version of the item that was withdrawn: what it raised then it does not raise again."""
+        for held in reversed(self.state.claims):
+            same_words = held.claim.item == claim.item and held.claim.value == claim.value and not held.claim.past
+            same_voice = held.claim.party is claim.party or self._question.type is not ValueType.CHOICE
+            if held.withdrawn and same_words and same_voice:
+                return held
+        return None
 
     def _keep(self, claim: Claim, relation: Relation, position: int | None) -> Step:
         self.state, held = board.hear(self.state, claim, relation, position)
@@ -63,17 +75,17 @@ class Hearing:
     def _told(self, claim: Claim) -> Told:
         return Told(claim, self._published[claim.item])
 
+    def _was_history(self, claim: Claim, before: HeldClaim | None) -> bool:
+        """Whether the earlier version's claim for the same day was history, or has become so since."""
+        if before is None or before.claim.as_of != claim.as_of:
+            return False
+        return before.position is None or board.is_overtaken(self.state, before.position)
+
     def _change(self, claim: Claim) -> Change:
         if self._question.type is not ValueType.CHOICE:
             return Change.NONE
         counting = (held.claim for held in self.state.claims if not held.withdrawn and not held.claim.past)
-        turn = change(self._told(claim), [self._told(c) for c in counting if c.item != claim.item], self._batch)
-        return Change.NONE if turn is Change.REVERSED and self._was_said_before(claim) else turn
-
-    def _was_said_before(self, claim: Claim) -> bool:
-        """Whether an earlier version of the item had the same party choose the same."""
-        said = (held.claim for held in self.state.claims if held.withdrawn and held.claim.item == claim.item)
-        return any(c.party is claim.party and c.value == claim.value for c in said)
+        return change(self._told(claim), [self._told(c) for c in counting if c.item != claim.item], self._batch)
 
     def _relate(self, claim: Claim, faced: Faced) -> Finding:
         finding = self._comparer.relate(self._told(claim), [self._told(held.claim) for held in faced.unmet])
@@ -108,36 +120,25 @@ class Hearing:
             return Finding(Relation.REVERSAL, Rule.PARTY_CHANGED_ITS_STORY)
         return finding
 
-    def _take_side(
-        self, claim: Claim, turn: Change, home: Faced | None, found: Sequence[tuple[Faced, Finding]]
-    ) -> Step:
-        """Found a position, or join one by a change of mind; overtake what is updated, and oppose what is contradicted."""
-        updated = [f.number for f, finding in found if finding.relation is Relation.UPDATE]
+    def _take_side(self, claim: Claim, turn: Change, place: int | None, found: Sequence[tuple[Faced, Finding]]) -> Step:
+        """Stand with a position, a new one where none is given; overtake what is updated, and oppose what is contradicted."""
+        updated = [f for f, finding in found if finding.relation is Relation.UPDATE]
         opposed = [(f, finding) for f, finding in found if finding.relation in ALERTING]
-        restored = self._former_place(claim) if home is None else None
-        place = home.number if home is not None else restored
-        sides = updated if place is None else [place, *updated]
+        numbers = [f.number for f in updated]
+        sides = numbers if place is None else [place, *numbers]
         fresh = [(f, finding) for f, finding in opposed if not self._is_known(f.number, sides)]
         raising = opposed if turn is Change.REVERSED else fresh
         kind = most_urgent(raising)
-        held = self._place(claim, kind or _quiet(updated, restored), place, updated)
+        quiet = Relation.UPDATE if updated else Relation.NEW if place is None else Relation.AGREE
+        held = self._place(claim, kind or quiet, place, numbers)
         opened = {f.number: self._open(held, f, finding) for f, finding in fresh}
         if kind is not None:
             return alerting(held, kind, raising, opened)
-        overtaken = [one for f, _ in found if f.number in updated and restored is None for one in f.unmet]
-        return Step(held, overtaken=tuple(overtaken))
+        return Step(held, overtaken=tuple(one for f in updated for one in f.unmet))
 
     def _is_known(self, position: int, sides: Sequence[int]) -> bool:
         """Whether one of these sides stands in a disagreement with a position already: whoever takes it over opens nothing."""
         return any(board.between(self.state, side, position) for side in sides)
-
-    def _former_place(self, claim: Claim) -> int | None:
-        """The position that the same item founded with the same value in a version that is withdrawn, where nothing else is left of it."""
-        gone = {p.number for p in self.state.positions if p.status is PositionStatus.WITHDRAWN and not p.overtaken_by}
-        for held in reversed(self.state.claims):
-            if held.position in gone and held.claim.item == claim.item and held.claim.value == claim.value:
-                return held.position
-        return None
 
     def _place(self, claim: Claim, relation: Relation, place: int | None, overtaken: Sequence[int]) -> HeldClaim:
         """Hear a claim in a position, a new one where none is given, that overtakes others."""
@@ -156,10 +157,3 @@ class Hearing:
 
 def _same_breath(claim: Claim, other: Claim) -> bool:
     return claim.item == other.item and claim.as_of == other.as_of
-
-
-def _quiet(updated: Sequence[int], restored: int | None) -> Relation:
-    """What a claim that opposes nothing new does."""
-    if restored is not None:
-        return Relation.AGREE
-    return Relation.UPDATE if updated else Relation.NEW

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.positions import PositionStatus, QuestionState
+from bot.domain.positions import Position, PositionStatus, QuestionState
 from bot.domain.questions import Question
 from bot.judging import board
 from bot.judging.settling import settle
@@ -21,18 +21,16 @@ def withdraw(question: Question, state: QuestionState, item_id: str) -> Question
     claims = tuple(replace(held, withdrawn=True) if held.claim.item == item_id else held for held in state.claims)
     state = replace(state, claims=claims)
     behind = board.members(state)
-    state = board.empty(state, {p.number for p in state.positions if p.number not in behind})
-    return settle(question, board.revive(state, _freed(state)))
+    emptied = replace(state, positions=tuple(_emptied(p) if p.number not in behind else p for p in state.positions))
+    freed = [p.number for p in emptied.positions if _is_freed(emptied, p)]
+    return settle(question, board.revive(emptied, freed))
 
 
-def _freed(state: QuestionState) -> set[int]:
-    """The overtaken positions after which nothing stands any more: whatever overtook them is withdrawn."""
-    by_number = {position.number: position for position in state.positions}
-    freed = set()
-    for position in state.positions:
-        later = position.overtaken_by
-        while later is not None and by_number[later].status is PositionStatus.WITHDRAWN:
-            later = by_number[later].overtaken_by
-        if position.status is PositionStatus.OVERTAKEN and later is None:
-            freed.add(position.number)
-    return freed
+def _emptied(position: Position) -> Position:
+    """The position without claims; what overtook it stays known, for that may have taken over its side of a disagreement."""
+    return replace(position, status=PositionStatus.WITHDRAWN)
+
+
+def _is_freed(state: QuestionState, position: Position) -> bool:
+    """Whether nothing that overtook the position counts any more."""
+    return position.status is PositionStatus.OVERTAKEN and not board.is_overtaken(state, position.number)
