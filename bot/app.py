@@ -1,0 +1,191 @@
+"""The only file that knows all rooms: builds what a command needs, and no more of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from functools import cached_property
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.domain.claims import Item
+from bot.domain.errors import UserError
+from bot.domain.questions import Story
+from bot.domain.reply import Reply
+from bot.domain.stored import Origin
+from bot.ports import Clock, SeedSource, Store
+from bot.services import Lens, Services, make_services
+from bot.services.ingest import Ingest
+from bot.services.replay import Replay
+from bot.services.report import Report
+from bot.services.reseed import Reseed
+from bot.services.seed import Progress, Seed
+from bot.services.words import Catalogues
+from bot.settings.folder import ConfigFolder
+from bot.settings.load import load_settings
+from bot.settings.paths import project_root
+from bot.settings.seeds import FileSeeds
+from bot.settings.settings import Owner, Settings
+from bot.settings.story import load_story
+from handlers import COMMANDS, Role
+from handlers.dispatch import dispatch
+
+if TYPE_CHECKING:
+    from bot.reading.reader import Reader
+
+LOCALE = "locale"
+"""The folder of the bot's own words, within the configuration."""
+
+
+class SystemClock:
+    """The machine's time."""
+
+    def now(self) -> datetime:
+        """The present moment in UTC."""
+        return datetime.now(UTC)
+
+
+class Base:
+    """What needs no database: settings, story, seeds, words and the reader. Raises ConfigError where one of them is wrong."""
+
+    def __init__(self) -> None:
+        self.settings: Settings = load_settings()
+        self.folder = ConfigFolder(self.settings.config_dir)
+        self.clock: Clock = SystemClock()
+
+    @cached_property
+    def story(self) -> Story:
+        """The configured story."""
+        return load_story(self.folder)
+
+    def load(self) -> None:
+        """Load what the configuration says, the words too, instead of at the first use. Raises ConfigError."""
+        self.catalogues.small_words()
+        self.catalogues.words(self.story.languages[0])
+
+    @cached_property
+    def catalogues(self) -> Catalogues:
+        """The bot's own words in every language."""
+        return Catalogues(self.settings.config_dir / LOCALE)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads texts; built when the first one is to be read."""
+        from bot.settings.reading import load_reader
+
+        return load_reader(self.folder, self.story)
+
+    @cached_property
+    def seeds(self) -> SeedSource:
+        """The seed corpus, restricted to languages that can be read."""
+        return _Seeds(self)
+
+    def replay(self, *, seeded: bool) -> Replay:
+        """An empty store in memory, or one that has read the seeds."""
+        seeds = [item for item, _ in self.seeds.items()] if seeded else []
+        return Replay(self.reader, self.story.questions, seeds)
+
+    def role(self, user: str | None) -> Role:
+        """What a user may do: `user` is "platform:id" or an id of the terminal; who sits at the machine (None) may do everything."""
+        if user is None:
+            return Role.ADMIN
+        platform, colon, name = user.partition(":")
+        who = Owner(platform, name) if colon else Owner("terminal", user)
+        return Role.ADMIN if who in self.settings.owners else Role.EVERYONE
+
+    def language(self, wanted: str | None) -> str:
+        """The language to answer in: the one wanted, else the machine's, else English. Raises UserError for one there are no words in."""
+        known = self.catalogues.languages
+        if wanted is not None:
+            if wanted not in known:
+                raise UserError(
+                    _("I have no words in {wanted!r}; use one of {known}.").format(
+                        wanted=wanted, known=", ".join(known)
+                    )
+                )
+            return wanted
+        machine = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")[:2]
+        return machine if machine in known else known[0]
+
+    @property
+    def var(self) -> Path:
+        """The folder for what the bot writes beside the database."""
+        file = self.settings.database_file
+        return file.parent if file else project_root() / "var"
+
+
+class _Seeds:
+    """Makes the reader only when the seeds are to be read."""
+
+    def __init__(self, base: Base) -> None:
+        self._base = base
+
+    def items(self) -> Sequence[tuple[Item, Origin]]:
+        """See SeedSource."""
+        return FileSeeds(self._base.settings.seeds_dir, self._base.reader.languages).items()
+
+
+class House:
+    """Everything, around an open store."""
+
+    def __init__(self, base: Base, store: Store) -> None:
+        self._base = base
+        self._store = store
+        self.services: Services = make_services(store, base.story, base.clock, base.catalogues)
+        self.report = Report(store, base.story)
+
+    async def respond(self, line: str, lang: str, role: Role, at: date | None = None) -> Reply:
+        """Answer a line of a conversation; raises nothing that a user can cause."""
+        return await dispatch(line, self.services, lang=lang, role=role, at=at)
+
+    def lens(self, lang: str, at: date | None = None) -> Lens:
+        """The eyes of somebody who reads this language."""
+        return Lens(self._base.catalogues.words(lang), at)
+
+    @cached_property
+    def ingest(self) -> Ingest:
+        """Takes texts in."""
+        base = self._base
+        return Ingest(self._store, base.reader, base.story.questions, base.reader.languages, base.clock)
+
+    @cached_property
+    def reseed(self) -> Reseed:
+        """Reads everything anew."""
+        base = self._base
+        return Reseed(self._store, base.reader, base.story.questions, base.seeds, base.clock)
+
+    def vocabulary(self) -> Mapping[str, Sequence[str]]:
+        """What can follow each command, for completion."""
+        story = self._base.story
+        kinds: dict[str, Iterable[str]] = {
+            "question": story.questions,
+            "topic": story.topics,
+            "party": [
+                name for info in story.parties.values() for name in (info.party.value, *info.names) if " " not in name
+            ],
+            "command": [command.name for command in COMMANDS],
+            "source": story.outlets,
+            "export": ["claims", "timeline", "disagreements", "csv", "json"],
+        }
+        return {
+            f"/{command.name}": list(dict.fromkeys(word for kind in command.takes for word in kinds.get(kind, ())))
+            for command in COMMANDS
+        }
+
+
+@asynccontextmanager
+async def opened(base: Base, progress: Progress) -> AsyncIterator[House]:
+    """The house with its store open and seeded; `progress` watches the seeding. Raises ConfigError, StoreError."""
+    from bot.store.database import open_store
+
+    story = base.story
+    store = await open_store(base.settings.database_url.reveal())
+    try:
+        seed = Seed(store, lambda: base.reader, story.questions, base.seeds, base.clock)
+        await seed(progress)
+        yield House(base, store)
+    finally:
+        await store.close()

@@ -1,0 +1,237 @@
+"""The command line. A command reads its arguments and hands them to `bot.console`, which is imported when one runs."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from bot import logs
+from bot.domain.errors import UserError
+from bot.platforms.terminal.errors import told
+
+if TYPE_CHECKING:
+    from bot.app import Base
+
+ITEM_BYTES = 4_000_000
+"""The longest file of one article: a million characters have at most so many bytes."""
+
+app = typer.Typer(
+    help="Watches the news of one story, answers from a sourced corpus and reports contradictions.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+db = typer.Typer(help="Show, check, upgrade or copy the database.", no_args_is_help=True)
+app.add_typer(db, name="db")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="Language of the bot's own words.")]
+At = Annotated[str | None, typer.Option("--at", metavar="DAY", help="Answer as of this day (2024-04-30).")]
+User = Annotated[str | None, typer.Option("--as", metavar="USER", help="Answer as to this user (telegram:123).")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change and store nothing.")]
+
+
+@app.command()
+def run(
+    or_chat: Annotated[bool, typer.Option("--or-chat", help="Open the chat where no platform is configured.")] = False,
+) -> None:
+    """Run the bot on the platforms that are configured."""
+    with told():
+        base = _base()
+        tokens = {"TELEGRAM_TOKEN": base.settings.telegram_token, "DISCORD_TOKEN": base.settings.discord_token}
+        given = " and ".join(name for name, token in tokens.items() if token)
+        if given:
+            sentence = _("{given} is set, but this version talks in the terminal only. Unset it and use `bot chat`.")
+            raise UserError(sentence.format(given=given))
+        if not or_chat:
+            raise UserError(
+                _("No platform is configured: {names} are not set. Talk to the bot here with `bot chat`.").format(
+                    names=" and ".join(tokens)
+                )
+            )
+        from bot import console
+
+        _finish(console.chat(base, None, None))
+
+
+@app.command()
+def chat(lang: Lang = None, user: User = None, at: At = None) -> None:
+    """Talk to the bot in this terminal, or pipe it lines."""
+    with told():
+        from bot import console
+
+        _finish(console.chat(_base(), lang, user, console.parse_day(at)))
+
+
+@app.command()
+def say(
+    words: Annotated[list[str], typer.Argument(metavar="LINE", help='A line of the chat, like "/toll".')],
+    as_json: AsJson = False,
+    user: User = None,
+    at: At = None,
+    lang: Lang = None,
+) -> None:
+    """Answer one line of the chat."""
+    with told():
+        from bot import console
+
+        _finish(console.say(_base(), " ".join(words), lang, user, console.parse_day(at), as_json=as_json))
+
+
+@app.command()
+def ask(
+    words: Annotated[list[str], typer.Argument(metavar="QUESTION", help="A question in your own words.")],
+    as_json: AsJson = False,
+    at: At = None,
+    lang: Lang = None,
+) -> None:
+    """Answer a question from the corpus, or say that it has nothing."""
+    with told():
+        from bot import console
+
+        _finish(console.ask(_base(), " ".join(words), lang, console.parse_day(at), as_json=as_json))
+
+
+@app.command()
+def replay(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="JSON lines with one item each; - is standard input.")],
+    seeded: Annotated[bool, typer.Option("--seeded", help="Read the seed corpus first.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read items in memory and print what each claims and changes."""
+    with told():
+        from bot import console
+
+        console.replay(_base(), file, seeded=seeded, as_json=as_json)
+
+
+@app.command()
+def ingest(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text; - is standard input.")],
+    source: Annotated[str, typer.Option(help="The outlet that published it.")],
+    published: Annotated[str, typer.Option(metavar="DAY", help="Day or time of publication (2024-05-12).")],
+    lang: Annotated[str, typer.Option(help="The text's language (en, nb, …).")],
+    title: Annotated[str, typer.Option(help="Its headline.")] = "",
+    url: Annotated[str | None, typer.Option(help="Its address; another text at a known one is a new version.")] = None,
+    as_json: AsJson = False,
+    dry_run: DryRun = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each claim was made or refused.")] = False,
+) -> None:
+    """Read one text: its claims, and what they contradict."""
+    with told():
+        from bot import console
+        from bot.domain.claims import Item
+        from bot.platforms.terminal.source import read_text
+        from bot.services.intake import parse_published
+
+        time, is_day = parse_published(published)
+        text = read_text(file, ITEM_BYTES)
+        item = Item("", source.strip(), lang.strip(), title.strip(), text, time, url, published_is_day=is_day)
+        _finish(console.ingest(_base(), item, as_json=as_json, dry_run=dry_run, explain=explain))
+
+
+@app.command()
+def reseed(dry_run: DryRun = False, lang: Lang = None) -> None:
+    """Read the seeds and all stored items anew, and say what that changes."""
+    with told():
+        from bot import console
+
+        _finish(console.reseed(_base(), lang, dry_run=dry_run))
+
+
+@app.command()
+def export(
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="claims, timeline or disagreements.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or json.")] = "csv",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output without it.")] = None,
+) -> None:
+    """Print claims, timeline or disagreements as a file."""
+    with told():
+        from bot import console
+
+        _finish(console.export(_base(), what, form, output))
+
+
+@app.command()
+def doctor(
+    quick: Annotated[bool, typer.Option("--quick", help="Only whether the bot can answer now.")] = False,
+) -> None:
+    """Check everything, and say what is fine and what is not."""
+    with told():
+        from bot import doctor
+
+        sys.exit(doctor.report(quick=quick))
+
+
+@db.command()
+def path() -> None:
+    """Print where the database is."""
+    with told():
+        settings = _base().settings
+        sys.stdout.write(f"{settings.database_file or settings.database_shown}\n")
+
+
+@db.command()
+def check() -> None:
+    """Read the whole database and say whether it is sound."""
+    with told():
+        from bot import doctor
+
+        sys.exit(doctor.report_database(_base()))
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the schema up to this version; other commands do so when they start."""
+    with told():
+        from bot.store.database import open_store
+
+        async def bring_up() -> int:
+            await (await open_store(_base().settings.database_url.reveal())).close()
+            return 0
+
+        _finish(bring_up())
+
+
+@db.command()
+def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")]) -> None:
+    """Copy the database to a file, consistently, while it is in use."""
+    with told():
+        from bot.store.backup import back_up
+
+        size = back_up(_base().settings.database_url.reveal(), file)
+        sys.stdout.write(_("{file}: {size} kB").format(file=file, size=size // 1024) + "\n")
+
+
+def _base() -> Base:
+    from bot.app import Base
+
+    return Base()
+
+
+def _finish(work: Coroutine[Any, Any, int]) -> NoReturn:
+    """Run a command to its end and exit with its code."""
+    code = asyncio.run(work)
+    sys.stdout.flush()
+    sys.exit(code)
+
+
+def main() -> None:
+    """The entry point: UTF-8 in and out whatever the locale says, errors as sentences."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    logs.set_up()
+    app(prog_name="bot")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""What the commands of the command line do, between the house and the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+
+from bot.app import Base, House, opened
+from bot.domain.claims import Item
+from bot.domain.errors import UserError
+from bot.domain.reply import Reply
+from bot.domain.stored import Origin
+from bot.platforms.terminal.chat import converse, piped, prompted
+from bot.platforms.terminal.draw import draw, make_console
+from bot.platforms.terminal.encode import encode
+from bot.platforms.terminal.errors import complain
+from bot.platforms.terminal.progress import progress_bar
+from bot.platforms.terminal.shelf import Shelf
+from bot.platforms.terminal.source import read_text
+from bot.services import Format, What
+from bot.services.replay import Row, duplicate_row, parse, row
+
+NOT_UNDERSTOOD = 2
+LINES_LIMIT = 1 << 30
+HISTORY = "chat_history"
+EXPORTS = "exports"
+KINDS: tuple[What, ...] = ("claims", "timeline", "disagreements")
+FORMATS: tuple[Format, ...] = ("csv", "json")
+
+
+def parse_day(words: str | None) -> date | None:
+    """An ISO day. Raises UserError."""
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError:
+        raise UserError(_("{words!r} is no day; write it like 2024-04-30.").format(words=words)) from None
+
+
+async def chat(base: Base, lang: str | None, user: str | None, at: date | None = None) -> int:
+    """Answer line after line: typed ones on a terminal, else those of standard input."""
+    language, role = base.language(lang), base.role(user)
+    async with _house(base) as house:
+
+        async def answer(line: str) -> None:
+            show(base, await house.respond(line, language, role, at))
+            if not typed:
+                sys.stdout.write("\n")
+            sys.stdout.flush()
+
+        typed = sys.stdin.isatty() and sys.stdout.isatty()
+        if typed:
+            await answer("/start")
+            lines = prompted(base.var / HISTORY, house.vocabulary(), _("a question, or /help; Ctrl-D leaves"))
+        else:
+            lines = piped()
+        await converse(answer, complain, lines)
+    return 0
+
+
+async def say(base: Base, line: str, lang: str | None, user: str | None, at: date | None, *, as_json: bool) -> int:
+    """Answer one line; not understood is an exit code."""
+    language, role = base.language(lang), base.role(user)
+    async with _house(base) as house:
+        reply = await house.respond(line, language, role, at)
+    if as_json:
+        put(encode(reply))
+    else:
+        show(base, reply)
+    return 0 if reply.ok else NOT_UNDERSTOOD
+
+
+async def ask(base: Base, question: str, lang: str | None, at: date | None, *, as_json: bool) -> int:
+    """Answer one question in plain words."""
+    language = base.language(lang)
+    async with _house(base) as house:
+        result = await house.services.ask.ask(house.lens(language, at), question)
+    if as_json:
+        claims, passages = (list(map(asdict, found)) for found in (result.claims, result.passages))
+        put({"answer": result.answer, "claims": claims, "passages": passages})
+    else:
+        show(base, result.reply)
+    return 0
+
+
+def replay(base: Base, name: str, *, seeded: bool, as_json: bool) -> int:
+    """Read the items of a file in memory and print a line for each."""
+    items = list(parse(read_text(name, LINES_LIMIT).split("\n")))
+    run = base.replay(seeded=seeded)
+    for item in items:
+        found = run.take(item)
+        if as_json:
+            put(found)
+        else:
+            sys.stdout.write(f"{_in_short(found)}\n")
+    return 0
+
+
+async def ingest(base: Base, item: Item, *, as_json: bool, dry_run: bool, explain: bool) -> int:
+    """Take one text in and tell what it claims and changes."""
+    language = base.language(None)
+    async with _house(base) as house:
+        told = await house.ingest(item, Origin.ADMIN, dry_run=dry_run)
+        if not as_json:
+            show(base, await house.report.ingested(house.lens(language), told, explain=explain))
+    if as_json and told.changes.duplicate_of is not None:
+        put(duplicate_row(told.item.id, told.changes.duplicate_of))
+    elif as_json:
+        put(row(told.item.id, told.reading.claims, told.changes.alerts, told.changes.updates))
+    return 0
+
+
+async def reseed(base: Base, lang: str | None, *, dry_run: bool) -> int:
+    """Read everything anew and tell what that changes."""
+    language = base.language(lang)
+    async with _house(base) as house:
+        with progress_bar(_("Reading")) as progress:
+            told = await house.reseed(progress, dry_run=dry_run)
+        show(base, house.report.reseeded(house.lens(language), told))
+    return 0
+
+
+async def export(base: Base, what: str, form: str, output: Path | None) -> int:
+    """Write claims, timeline or disagreements to a file or to standard output. Raises UserError, OSError."""
+    wanted = next((known for known in KINDS if known == what), None)
+    shape = next((known for known in FORMATS if known == form), None)
+    if wanted is None or shape is None:
+        raise UserError(
+            _("{what} {form} cannot be exported; use one of {kinds}, as {forms}.").format(
+                what=what, form=form, kinds=", ".join(KINDS), forms=_(" or ").join(FORMATS)
+            )
+        )
+    async with _house(base) as house:
+        content = await house.services.export.content(wanted, shape)
+    _deliver(content, output)
+    return 0
+
+
+def _deliver(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+    else:
+        output.write_bytes(content)
+
+
+def show(base: Base, reply: Reply) -> None:
+    """Draw a reply on standard output."""
+    draw(reply, make_console(), Shelf(base.var / EXPORTS).save)
+
+
+def put(value: object) -> None:
+    """Print one JSON value on one line."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+@asynccontextmanager
+async def _house(base: Base) -> AsyncIterator[House]:
+    """The house, seeded before the first answer with a bar for those who watch."""
+    with progress_bar(_("Reading the seed corpus")) as progress:
+        async with opened(base, progress) as house:
+            yield house
+
+
+def _in_short(found: Row) -> str:
+    """One item's row for people."""
+    claims = ", ".join(
+        f"{claim['question']} {_value(claim['lo'], claim['hi'], claim['value'])}" for claim in found["claims"]
+    )
+    notes = [
+        f"{alert['kind']} on {alert['question']} against {', '.join(alert['against'])}" for alert in found["alerts"]
+    ]
+    notes += [f"update of {update['question']} against {', '.join(update['against'])}" for update in found["updates"]]
+    return "; ".join([f"{found['item']}: {claims or _('no claims')}", *notes])
+
+
+def _value(lo: int | str | None, hi: int | str | None, value: str | None) -> str:
+    if value is not None:
+        return value
+    return f"{lo}" if lo == hi else f"{lo}..{'' if hi is None else hi}"
