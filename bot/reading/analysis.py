@@ -86,7 +86,12 @@ def understand(sentence: Sentence, item: Item, language: Language) -> None:
     sentence.numbers = [number for number in numbers if not taken.intersection(range(number.core, number.core_last))]
     plain = _without_shorter_names(language.plain.find(tokens))
     slots = {
-        "N": {place: number.last for number in sentence.numbers if not number.ordinal for place in (number.first, number.core)},
+        "N": {
+            place: number.last
+            for number in sentence.numbers
+            if not number.ordinal
+            for place in (number.first, number.core)
+        },
         "O": {number.first: number.last for number in sentence.numbers if number.ordinal},
         "D": {span.first: span.last for span in sentence.dates},
         "P": {match.first: match.last for match in plain if match.label.kind == "party"},

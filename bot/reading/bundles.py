@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import pairwise, product
 
 from bot.reading.analysis import Sentence
 from bot.reading.language import Mark
@@ -45,7 +45,10 @@ def _together(
         return
     for chosen in product(*(part[:_MANY] for part in parts)):
         ordered = sorted(chosen, key=lambda match: match.first)
-        gaps = [sentence.distance(one.last, other.first) if one.last <= other.first else 0.0 for one, other in zip(ordered, ordered[1:], strict=False)]
+        gaps = [
+            sentence.distance(one.last, other.first) if one.last <= other.first else 0.0
+            for one, other in pairwise(ordered)
+        ]
         if max(gaps, default=0.0) <= rule.reading.reach:
             mark = Mark("bundle", rule.id, answer)
             yield sum(gaps), chosen[0].first, Match(mark, ordered[0].first, max(match.last for match in ordered))

@@ -52,14 +52,18 @@ class Choices:
         written.sort(key=lambda match: (match.first - match.last, match.first))
         best: list[Match[Mark]] = []
         for match in (*written, *bundles(sentence, self._rules)):
-            if not any(known.label.name == match.label.name and match.first < known.last and known.first < match.last for known in best):
+            if not any(
+                known.label.name == match.label.name and match.first < known.last and known.first < match.last
+                for known in best
+            ):
                 best.append(match)
         return sorted(best, key=lambda match: match.first)
 
     def _answers(self, sentence: Sentence, match: Match[Mark]) -> list[Finding]:
         rule = self._rules[match.label.name]
         answer, _, fixed = match.label.detail.partition("/")
-        negated = self._negated(sentence, match)
+        voice = self._speakers.of(sentence, match.first, match.last)
+        negated = self._negated(sentence, match, voice)
         if negated:
             answer = self._opposite(rule, answer)
         finding = self._finding(sentence, match, rule, answer)
@@ -69,7 +73,6 @@ class Choices:
         if fixed:
             finding.party, finding.settled = (None if fixed == "none" else Party(fixed)), True
             return [finding]
-        voice = self._speakers.of(sentence, match.first, match.last)
         if voice is None:
             return [finding]
         finding.party, finding.settled = voice.party, True
@@ -79,7 +82,7 @@ class Choices:
         return self._denied(sentence, match, rule, finding, voice)
 
     def _with_partners(self, sentence: Sentence, finding: Finding, voice: Voice) -> list[Finding]:
-        """"The US and the EU insist" is one answer each."""
+        """ "The US and the EU insist" is one answer each."""
         found = [finding]
         parties = sorted(sentence.of("party"), key=lambda match: match.first)
         words = [token.word for token in sentence.tokens]
@@ -88,7 +91,12 @@ class Choices:
             for other in parties:
                 gap = words[one.last : other.first] if other.first > one.last else []
                 between = [word for word in gap if word not in {"the", "der", "die", "das", "la", "l'", "les"}]
-                if len(between) == 1 and between[0] in conjunctions and voice.first <= one.first and other.first < voice.last:
+                if (
+                    len(between) == 1
+                    and between[0] in conjunctions
+                    and voice.first <= one.first
+                    and other.first < voice.last
+                ):
                     for party in {Party(one.label.name), Party(other.label.name)} - {finding.party}:
                         twin = Finding(
                             finding.question, finding.value, sentence, finding.first, finding.last, finding.anchor,
@@ -102,11 +110,14 @@ class Choices:
     ) -> list[Finding]:
         """A denial gives the denier the other answer, and the answer itself to whoever is said to claim it."""
         found: list[Finding] = []
-        assert isinstance(finding.value, Choice)
         denial = rule.reading.deniers.get(voice.party or "none")
-        said = finding.value.answer
+        said = _answer(finding)
         if denial is not None and denial == self._opposite(rule, said):
-            flipped = self._finding(sentence, match, rule, denial).because("speaker", voice.words).because("denial", voice.words)
+            flipped = (
+                self._finding(sentence, match, rule, denial)
+                .because("speaker", voice.words)
+                .because("denial", voice.words)
+            )
             flipped.party, flipped.settled, flipped.refused = voice.party, True, finding.refused
             found.append(flipped)
         elif denial == said:
@@ -132,15 +143,22 @@ class Choices:
             if not voice.denies or voice.party is None or any(finding.party is voice.party for finding in said):
                 continue
             for known in reversed([*self._known, *said]):
-                assert isinstance(known.value, Choice)
                 if sentence.number - known.sentence.number > _DENIAL_MEMORY:
                     break
                 rule = self._rules[known.question]
                 denial = rule.reading.deniers.get(voice.party)
-                if denial is None or known.party is voice.party or known.value.answer != self._opposite(rule, denial):
+                if denial is None or known.party is voice.party or _answer(known) != self._opposite(rule, denial):
                     continue
                 finding = Finding(
-                    rule.id, Choice(denial), sentence, voice.first, voice.last, (voice.first, voice.last), 0.75, party=voice.party, settled=True
+                    rule.id,
+                    Choice(denial),
+                    sentence,
+                    voice.first,
+                    voice.last,
+                    (voice.first, voice.last),
+                    0.75,
+                    party=voice.party,
+                    settled=True,
                 )
                 found.append(finding.because("denial", voice.words).because("speaker", voice.words))
                 break
@@ -153,11 +171,17 @@ class Choices:
     def _opposite(self, rule: Rule, answer: str) -> str:
         return next((other for other in rule.question.answers if other != answer), answer)
 
-    def _negated(self, sentence: Sentence, match: Match[Mark]) -> bool:
-        """Whether a negation stands directly before the phrase, or inside a bundle (one inside a phrase is part of its meaning)."""
+    def _negated(self, sentence: Sentence, match: Match[Mark], voice: Voice | None) -> bool:
+        """Whether a negation stands directly before the phrase, or inside a bundle.
+
+        One inside a written phrase is part of its meaning; one at the verb of saying ("has not stopped blaming") is not about what is said.
+        """
         return any(
-            (cue.last <= match.first and sentence.distance(cue.last, match.first) <= _NEGATION_REACH)
-            or (match.label.kind == "bundle" and match.first <= cue.first and cue.last <= match.last)
+            not (voice is not None and voice.first <= cue.first < voice.last)
+            and (
+                (cue.last <= match.first and sentence.distance(cue.last, match.first) <= _NEGATION_REACH)
+                or (match.label.kind == "bundle" and match.first <= cue.first and cue.last <= match.last)
+            )
             for cue in sentence.of("cue", "negation")
         )
 
@@ -165,21 +189,29 @@ class Choices:
         if sentence.question:
             return "question"
         if any(
-            cue.last <= match.first and sentence.distance(cue.last, match.first) <= 8 and not _beyond(sentence, cue, match)
+            cue.last <= match.first
+            and sentence.distance(cue.last, match.first) <= 8
+            and not _beyond(sentence, cue, match)
             for cue in sentence.of("cue", "hypothetical")
         ):
             return "hypothetical"
-        if rule.reading.scope == "attack" and not self._scope.at(sentence, match.first, match.last).own:
+        if rule.reading.scope == "attack" and not self._scope.at(sentence, match.first, match.last, figure=False).own:
             return "other_event"
         if rule.id not in self._topics[sentence.number]:
             return "off_topic"
         for block in sentence.of("question", rule.id, "blocks"):
             distance = (
-                sentence.distance(block.last, match.first) if block.last <= match.first else sentence.distance(match.last, block.first)
+                sentence.distance(block.last, match.first)
+                if block.last <= match.first
+                else sentence.distance(match.last, block.first)
             )
             if distance <= rule.reading.near:
                 return "blocked"
         return ""
+
+
+def _answer(finding: Finding) -> str:
+    return finding.value.answer if isinstance(finding.value, Choice) else ""
 
 
 def _beyond(sentence: Sentence, cue: Match[Mark], match: Match[Mark]) -> bool:

@@ -18,7 +18,7 @@ from bot.reading.scope import Scope
 
 _SIDES = ("before", "after", "around", "exact")
 _BETWEEN = 6.0
-_CONTEXT = 2
+_OPENING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,23 @@ class Counts:
         self._scope = scope
         self._topics = topics
 
-    def find(self, sentence: Sentence) -> list[Finding]:
-        """The answers of one sentence, refused candidates among them (`refused` set)."""
-        found = [self._zero(sentence, match) for match in sentence.of("question", detail="zero") if match.label.name in self._rules]
+    def find(self, sentence: Sentence, asked: Sentence | None = None) -> list[Finding]:
+        """The answers of one sentence, refused candidates among them (`refused` set).
+
+        `asked` is a heading or a question right before it, whose words a bare number at the sentence's beginning answers.
+        """
+        found = [
+            self._zero(sentence, match)
+            for match in sentence.of("question", detail="zero")
+            if match.label.name in self._rules
+        ]
         if not sentence.numbers:
             return found
         dead = frozenset(match.label.name for match in sentence.of("unit")) - self._counted
-        bonds = self._bonds(sentence, figures(sentence, dead))
+        numbers = figures(sentence, dead)
+        bonds = self._bonds(sentence, numbers)
+        if asked is not None and not bonds and numbers[0].number.first <= _OPENING:
+            bonds = self._answering(asked, numbers[0])
         taken: dict[int, list[Rule]] = {}
         used: set[tuple[str, int, int]] = set()
         for bond in sorted(bonds, key=lambda bond: (bond.cost, bond.figure.number.first, bond.rule.id)):
@@ -56,7 +66,10 @@ class Counts:
             key = (bond.rule.id, bond.match.first, bond.match.last)
             if key in used or any(owner.id == bond.rule.id for owner in owners):
                 continue
-            if any(bond.rule.id not in owner.reading.shares and owner.id not in bond.rule.reading.shares for owner in owners):
+            if any(
+                bond.rule.id not in owner.reading.shares and owner.id not in bond.rule.reading.shares
+                for owner in owners
+            ):
                 continue
             finding = self._finding(sentence, bond)
             found.append(finding)
@@ -64,6 +77,15 @@ class Counts:
                 owners.append(bond.rule)
                 used.add(key)
         return found
+
+    def _answering(self, asked: Sentence, figure: Figure) -> list[Bond]:
+        """A number that answers the heading or the question before it ("How many died? 145.")."""
+        for match in asked.of("question"):
+            rule = self._rules.get(match.label.name)
+            if rule is not None and match.label.detail in ("before", "after", "around"):
+                place = figure.number
+                return [Bond(4.0, rule, figure, Match(match.label, place.first, place.last))]
+        return []
 
     def _bonds(self, sentence: Sentence, numbers: Sequence[Figure]) -> list[Bond]:
         bonds: list[Bond] = []
@@ -122,6 +144,7 @@ class Counts:
             (figure.increment and not reading.increment, "increment"),
             (figure.partitive and not reading.partitive and not counted, "partitive"),
             (figure.number.weak and figure.partitive, "partitive"),
+            (figure.whole and reading.partitive and not counted and bond.match.first >= figure.number.last, "whole"),
             (not reading.least <= figure.number.value.lo <= reading.most, "implausible"),
             (reading.scope == "attack" and not own, "other_event"),
             (not self._in_topic(sentence, bond.rule), "off_topic"),
@@ -135,13 +158,16 @@ class Counts:
 
     @staticmethod
     def _blocked(sentence: Sentence, bond: Bond) -> bool:
+        """Whether words that silence the question stand near the number, with no other number nearer to them."""
         number = bond.figure.number
         for match in sentence.of("question", bond.rule.id, "blocks"):
             if match.last <= number.first:
                 distance = sentence.distance(match.last, number.first)
             else:
                 distance = sentence.distance(number.last, match.first) if match.first >= number.last else 0.0
-            if distance <= _BETWEEN:
+            first, last = sorted((match.first, number.first))
+            between = sum(first < other.first < last for other in sentence.numbers if not other.ordinal)
+            if distance + between * _BETWEEN <= _BETWEEN:
                 return True
         return False
 

@@ -80,14 +80,19 @@ class DateGrammar:
         for phrase, bounds in spec.stretches.items():
             self._phrases.add(phrase, ("stretch", bounds))
 
-    def find(self, tokens: Sequence[Token], text: str, published: date, numbers: Sequence[Number] = ()) -> list[DateSpan]:
+    def find(
+        self, tokens: Sequence[Token], text: str, published: date, numbers: Sequence[Number] = ()
+    ) -> list[DateSpan]:
         """All days of a sentence in order; weekdays are the latest not after publication (UTC day)."""
         spans: list[DateSpan] = []
         counted = {number.first: number for number in numbers if number.value.is_exact}
+        ordinals = {number.first: number for number in numbers if number.ordinal}
         phrases = longest(self._phrases.find(tokens, {"N": {first: number.last for first, number in counted.items()}}))
         place = 0
         while place < len(tokens):
-            span = self._calendar(tokens, place, text, published)
+            span = self._calendar(tokens, place, text, published) or self._spelled_day(
+                tokens, ordinals.get(place), published
+            )
             match = phrases.get(place)
             if match is not None and (span is None or match.last > span.last):
                 span = self._from_phrase(match, published, counted)
@@ -96,27 +101,38 @@ class DateGrammar:
             if span is None:
                 place += 1
                 continue
-            if spans and spans[-1].weekday and span.precision == "day" and span.shift is None and span.first - spans[-1].last <= 2:
-                if spans[-1].days.lo.weekday() == span.days.lo.weekday() or span.dated:
-                    span = _from(spans.pop().first, span)
+            if (
+                spans
+                and spans[-1].weekday
+                and span.precision == "day"
+                and span.shift is None
+                and span.first - spans[-1].last <= 2
+            ) and (spans[-1].days.lo.weekday() == span.days.lo.weekday() or span.dated):
+                span = _from(spans.pop().first, span)
             spans.append(span)
             place = span.last
         return spans
 
     @staticmethod
-    def _from_phrase(match: Match[tuple[str, tuple[int, int]]], published: date, counted: Mapping[int, Number]) -> DateSpan | None:
+    def _from_phrase(
+        match: Match[tuple[str, tuple[int, int]]], published: date, counted: Mapping[int, Number]
+    ) -> DateSpan | None:
         kind, (lo, hi) = match.label
         times = counted[match.slots[0]].value.lo if match.slots else 1
         if abs(times * lo) > _LONGEST:
             return None
         if kind in ("shift", "offset"):
-            return DateSpan(Interval(published, published), match.first, match.last, shift=lo * times, offset=kind == "offset")
+            return DateSpan(
+                Interval(published, published), match.first, match.last, shift=lo * times, offset=kind == "offset"
+            )
         if kind == "relative":
             day = published + timedelta(days=lo * times)
             return DateSpan(Interval(day, day), match.first, match.last)
         monday = published - timedelta(days=published.weekday())
         first = monday + timedelta(days=lo)
-        return DateSpan(Interval(first, max(first, min(monday + timedelta(days=hi), published))), match.first, match.last, "stretch")
+        return DateSpan(
+            Interval(first, max(first, min(monday + timedelta(days=hi), published))), match.first, match.last, "stretch"
+        )
 
     def _weekday(self, tokens: Sequence[Token], place: int, published: date) -> DateSpan | None:
         number = self._weekdays.get(tokens[place].word)
@@ -128,7 +144,7 @@ class DateGrammar:
     def _calendar(self, tokens: Sequence[Token], place: int, text: str, published: date) -> DateSpan | None:
         word = tokens[place].word
         if word[0].isdigit():
-            return self._numeric(tokens, place, published) or self._day_first(tokens, place, published)
+            return self._numeric(tokens, place) or self._day_first(tokens, place, published)
         if word in self._months and self._is_month(tokens[place], text):
             return self._month_first(tokens, place, published)
         if word in self._parts:
@@ -138,10 +154,14 @@ class DateGrammar:
     def _is_month(self, token: Token, text: str) -> bool:
         return token.word not in self._capital or text[token.start].isupper()
 
-    def _numeric(self, tokens: Sequence[Token], place: int, published: date) -> DateSpan | None:
+    def _numeric(self, tokens: Sequence[Token], place: int) -> DateSpan | None:
         """2024-03-22, 22.03.2024, 22/03/2024 and 22.03."""
         run, last = tokens[place].word, place + 1
-        while last < len(tokens) and tokens[last].start == tokens[last - 1].end and (tokens[last].word in "-/." or tokens[last].word[0].isdigit()):
+        while (
+            last < len(tokens)
+            and tokens[last].start == tokens[last - 1].end
+            and (tokens[last].word in "-/." or tokens[last].word[0].isdigit())
+        ):
             run += tokens[last].word
             last += 1
         if iso := _ISO.fullmatch(run):
@@ -150,7 +170,9 @@ class DateGrammar:
             if dotted[3] is None:
                 return None
             year = int(dotted[3]) + (2000 if len(dotted[3]) == 2 else 0)
-            return _span(year, int(dotted[2]), int(dotted[1]), place, last - run.endswith(".") * (tokens[last - 1].word == "."))
+            return _span(
+                year, int(dotted[2]), int(dotted[1]), place, last - run.endswith(".") * (tokens[last - 1].word == ".")
+            )
         return None
 
     def _day_first(self, tokens: Sequence[Token], place: int, published: date) -> DateSpan | None:
@@ -165,15 +187,35 @@ class DateGrammar:
             return None
         return self._dated(tokens, place, last + 1, month, day, published)
 
+    def _spelled_day(self, tokens: Sequence[Token], number: Number | None, published: date) -> DateSpan | None:
+        """The twenty-second of March, двадцать второго марта."""
+        if number is None or not 1 <= number.value.lo <= 31:
+            return None
+        last = number.last
+        while last < len(tokens) and last - number.last <= 2 and tokens[last].word in self._marks:
+            last += 1
+        month = self._months.get(tokens[last].word) if last < len(tokens) else None
+        return None if month is None else self._dated(tokens, number.first, last + 1, month, number.value.lo, published)
+
     def _month_first(self, tokens: Sequence[Token], place: int, published: date) -> DateSpan | None:
         """March 22, 2024; March 2024; March."""
         month, last = self._months[tokens[place].word], place + 1
-        if last < len(tokens) and tokens[last].word == "." and last + 1 < len(tokens) and tokens[last + 1].word[0].isdigit():
+        if (
+            last < len(tokens)
+            and tokens[last].word == "."
+            and last + 1 < len(tokens)
+            and tokens[last + 1].word[0].isdigit()
+        ):
             last += 1
         day = _day(tokens[last].word) if last < len(tokens) else None
         if day is not None and not (last + 1 < len(tokens) and tokens[last + 1].word in self._months):
             last += 1
-            while last < len(tokens) and tokens[last].word in self._marks and tokens[last].start == tokens[last - 1].end and tokens[last].word not in ",.":
+            while (
+                last < len(tokens)
+                and tokens[last].word in self._marks
+                and tokens[last].start == tokens[last - 1].end
+                and tokens[last].word not in ",."
+            ):
                 last += 1
             return self._dated(tokens, place, last, month, day, published)
         year, last = self._year(tokens, last)
@@ -190,10 +232,18 @@ class DateGrammar:
             found = year or _nearest_year(published, month, 1)
             lo, hi = self._parts[tokens[place].word]
             end = min(hi, monthrange(found, month)[1])
-            return DateSpan(Interval(date(found, month, lo), date(found, month, end)), place, last, "stretch", dated=year is not None)
+            return DateSpan(
+                Interval(date(found, month, lo), date(found, month, end)),
+                place,
+                last,
+                "stretch",
+                dated=year is not None,
+            )
         return None
 
-    def _dated(self, tokens: Sequence[Token], first: int, last: int, month: int, day: int, published: date) -> DateSpan | None:
+    def _dated(
+        self, tokens: Sequence[Token], first: int, last: int, month: int, day: int, published: date
+    ) -> DateSpan | None:
         year, end = self._year(tokens, last)
         return _span(year or _nearest_year(published, month, day), month, day, first, end, dated=year is not None)
 
@@ -202,7 +252,12 @@ class DateGrammar:
         at = place
         while at < len(tokens) and at - place < 2 and tokens[at].word in {",", *self._marks}:
             at += 1
-        if at < len(tokens) and tokens[at].word.isdecimal() and len(tokens[at].word) == 4 and int(tokens[at].word) in _YEARS:
+        if (
+            at < len(tokens)
+            and tokens[at].word.isdecimal()
+            and len(tokens[at].word) == 4
+            and int(tokens[at].word) in _YEARS
+        ):
             last = at + 1
             if last < len(tokens) and tokens[last].word in self._year_words:
                 last += 1

@@ -29,7 +29,7 @@ def resolve(sentences: Sequence[Sentence]) -> None:
                 if span.precision == "day":
                     known = span.days.lo
                 continue
-            anchor = min(own, key=lambda other: abs(other.first - span.first)).days.lo if span.offset and own else None  # noqa: B023
+            anchor = min(own, key=lambda other: abs(other.first - span.first)).days.lo if span.offset and own else None
             if not span.offset:
                 anchor = known
             if anchor is not None:

@@ -9,13 +9,15 @@ from bot.reading.numbers import Number
 
 _BINDING = ("superseded", "rejected", "increment", "partitive", "other_figure")
 _CLAUSE = {"rumour": 9.0, "hypothetical": 10.0}
+_CLAUSE_BEHIND = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number of a sentence with what it counts (`unit`, "" where it is not said; the unit's tokens end before `last`).
 
-    `refused` is the reason why it answers nothing ("" where it may); `increment` and `partitive` are left to the question.
+    `refused` is the reason why it answers nothing ("" where it may); `increment` and `partitive` are left to the question; `whole` is the total of
+    which another number is a part ("two of the four").
     """
 
     number: Number
@@ -25,6 +27,7 @@ class Figure:
     past: bool
     increment: bool
     partitive: bool
+    whole: bool
 
 
 def figures(sentence: Sentence, dead_units: frozenset[str]) -> list[Figure]:
@@ -34,6 +37,9 @@ def figures(sentence: Sentence, dead_units: frozenset[str]) -> list[Figure]:
         if match.label.name in _BINDING:
             for place in match.slots or ():
                 bound.setdefault(place, set()).add(match.label.name)
+        elif match.label.name == "whole" and len(match.slots) == 2:
+            bound.setdefault(match.slots[0], set()).add("partitive")
+            bound.setdefault(match.slots[1], set()).add("whole")
     return [_figure(sentence, number, bound, dead_units) for number in sentence.numbers]
 
 
@@ -51,17 +57,26 @@ def _figure(sentence: Sentence, number: Number, bound: dict[int, set[str]], dead
         refused = "rejected"
     else:
         refused = _in_clause(sentence, number)
-    return Figure(number, unit, last, refused, "superseded" in cues, "increment" in cues, "partitive" in cues and not direct)
+    return Figure(
+        number,
+        unit,
+        last,
+        refused,
+        "superseded" in cues,
+        "increment" in cues,
+        "partitive" in cues and not direct,
+        "whole" in cues,
+    )
 
 
 def _in_clause(sentence: Sentence, number: Number) -> str:
     for name, reach in _CLAUSE.items():
         for match in sentence.of("cue", name):
             if match.last <= number.first:
-                distance = sentence.distance(match.last, number.first)
+                near = sentence.distance(match.last, number.first) <= reach
             else:
-                distance = sentence.distance(number.last, match.first)
-            if distance <= reach:
+                near = sentence.distance(number.last, match.first) <= _CLAUSE_BEHIND
+            if near:
                 return name
     return ""
 

@@ -43,6 +43,9 @@ class Language:
         self.sentences = SentenceSplitter(words.abbreviations, dotted_ordinals="." in words.numbers.ordinal_marks)
         self.plain: PhraseBook[Mark] = PhraseBook(words.classes)
         self.bound: PhraseBook[Mark] = PhraseBook(words.classes)
+        negations = [phrase for phrase in words.cues.negation if " " not in phrase]
+        self.plain.bar(negations)
+        self.bound.bar(negations)
         self._add_world(words, events, parties)
         self._add_language(words)
         for question, phrases in questions.items():

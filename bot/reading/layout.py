@@ -82,7 +82,11 @@ class Layout:
 
     def _goes_on(self, raw: str, lines: list[tuple[int, int]], number: int, text: str) -> bool:
         """Whether a list of other stories goes on over an empty line: more headlines, not sentences."""
-        return bool(_looks_like_headline(raw)) and number + 1 < len(lines) and _looks_like_headline(text[slice(*lines[number + 1])])
+        return (
+            bool(_looks_like_headline(raw))
+            and number + 1 < len(lines)
+            and _looks_like_headline(text[slice(*lines[number + 1])])
+        )
 
 
 def _starts(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -26,6 +26,7 @@ class Hedge(StrEnum):
     UP_TO = "up_to"
     FEWER_THAN = "fewer_than"
     NEARLY = "nearly"
+    EXACT = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,12 @@ class Number:
 class NumberWords:
     """The number grammar of a language, as configured.
 
-    `words` add up ("forty", "four"), `multipliers` multiply what stands before them ("hundred"), `vague` stand for an interval.
-    `hedges` are phrases by hedge; those of `after` follow the figure ("or more"). `between` and `to` make ranges.
+    `words` add up ("forty", "four"; halves may stand before a multiplier), `multipliers` multiply what stands before them ("hundred"), `vague` stand for an interval.
+    `hedges` are phrases by hedge ("exact" takes words that look like a hedge and are none: "rose to"); those of `after` follow the figure ("or more"). `between` and `to` make ranges.
     `joiners` link the parts of one figure ("a hundred and forty"); with `compounds` a figure may be written in one word.
     """
 
-    words: Mapping[str, int]
+    words: Mapping[str, float]
     multipliers: Mapping[str, int]
     ordinals: Mapping[str, int]
     vague: Mapping[str, tuple[int, int]]
@@ -104,7 +105,7 @@ class NumberGrammar:
         self._to = frozenset(map(fold, spec.to))
         self._between = tuple((tuple(map(fold, a.split())), fold(b)) for a, b in spec.between)
         self._compounds = spec.compounds
-        self._compound_memo: dict[str, int | None] = {}
+        self._compound_memo: dict[str, float | None] = {}
         self._hedges: PhraseBook[tuple[Hedge, bool]] = PhraseBook()
         for after, table in ((False, spec.hedges), (True, spec.after)):
             for name, phrases in table.items():
@@ -160,7 +161,15 @@ class NumberGrammar:
             value *= 1 if scale == -1 else scale
             last += 1
         elif self._is_ordinal_mark(tokens, place + 1):
-            return Number(Interval(value, value), place, self._mark_end(tokens, place + 1), place, place + 1, ordinal=True, digits=True)
+            return Number(
+                Interval(value, value),
+                place,
+                self._mark_end(tokens, place + 1),
+                place,
+                place + 1,
+                ordinal=True,
+                digits=True,
+            )
         return Number(Interval(value, value), place, last, place, last, digits=True)
 
     def _is_ordinal_mark(self, tokens: Sequence[Token], place: int) -> bool:
@@ -171,14 +180,17 @@ class NumberGrammar:
         if place >= len(tokens) or tokens[place].start != tokens[place - 1].end:
             return place
         if tokens[place].word in self._marks:
-            return place + 1
+            # A full stop is an ordinal's only where the sentence goes on ("den 12. siktede"), not at its end.
+            goes_on = place + 1 < len(tokens) and tokens[place + 1].word[0].isalpha()
+            return place + 1 if goes_on or tokens[place].word != "." else place
         if tokens[place].word in "-–" and place + 1 < len(tokens) and tokens[place + 1].start == tokens[place].end:
             if any(tokens[place + 1].word.startswith(mark[1:]) for mark in self._marks if mark.startswith("-")):
                 return place + 2
         return place
 
     def _spelled(self, tokens: Sequence[Token], place: int, taken: frozenset[int]) -> Number | None:
-        first, total, current, smallest, used = place, 0, 0, 10**9, 0
+        first, used, smallest = place, 0, 10.0**9
+        total = current = 0.0
         ordinal = False
         while place < len(tokens) and place not in taken:
             word = tokens[place].word
@@ -218,9 +230,11 @@ class NumberGrammar:
             return None
         weak = place == first + 1 and tokens[first].word in self._weak
         value = total + current
-        return Number(Interval(value, value), first, place, first, place, ordinal=ordinal, weak=weak)
+        if value != int(value):
+            return None
+        return Number(Interval(int(value), int(value)), first, place, first, place, ordinal=ordinal, weak=weak)
 
-    def _small(self, word: str) -> int | None:
+    def _small(self, word: str) -> float | None:
         if word in self._words:
             return self._words[word]
         if "-" in word:
@@ -236,12 +250,12 @@ class NumberGrammar:
             return self._compound_memo[word]
         return None
 
-    def _compound(self, word: str) -> int | None:
+    def _compound(self, word: str) -> float | None:
         """The value of a figure written in one word ("hundreogfemti", "einhundertvierundvierzig"), or None."""
         pieces = self._pieces(word)
         if pieces is None:
             return None
-        total = current = 0
+        total = current = 0.0
         for piece in pieces:
             if piece in self._multipliers:
                 scale = self._multipliers[piece]
@@ -285,7 +299,11 @@ class NumberGrammar:
             return None
         for opening, middle in self._between:
             begin = before.first - len(opening)
-            if link[0] == middle and begin >= 0 and tuple(token.word for token in tokens[begin : before.first]) == opening:
+            if (
+                link[0] == middle
+                and begin >= 0
+                and tuple(token.word for token in tokens[begin : before.first]) == opening
+            ):
                 return begin
         if link[0] in self._to:
             return before.first
@@ -295,14 +313,16 @@ class NumberGrammar:
         hedges = self._hedges.find(tokens)
         if not hedges:
             return numbers
-        return [self._hedge(number, hedges_of(number, hedges)) for number in numbers]
+        return [self._hedge(tokens, number, hedges_of(number, hedges)) for number in numbers]
 
-    @staticmethod
-    def _hedge(number: Number, found: tuple[Hedge, int, int] | None) -> Number:
-        if found is None or number.ordinal:
+    def _hedge(self, tokens: Sequence[Token], number: Number, found: tuple[Hedge, int, int] | None) -> Number:
+        if found is None or number.ordinal or found[0] is Hedge.EXACT:
             return number
         hedge, first, last = found
-        value = hedged(number.value.lo, hedge) if number.value.is_exact else number.value
+        # "More than a hundred" and "hundreds" are one word in some languages: a hedge needs a figure.
+        figure = self._multipliers.get(tokens[number.core].word) if number.vague else None
+        exact = Interval.exactly(figure) if figure is not None else number.value
+        value = hedged(exact.lo, hedge) if exact.is_exact else number.value
         return Number(
             value, min(first, number.first), max(last, number.last), number.core, number.core_last,
             hedge, number.ordinal, number.vague, weak=False, digits=number.digits,

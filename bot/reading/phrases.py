@@ -6,12 +6,14 @@ A phrase is a row of elements with spaces between them:
     killed|dead     one of several           the?        may be missing           @person     any word of a named class
     ..3             up to three more tokens (at most 99)  {N} {D} {P} a number, a date or a party that was found before
 
-Matching takes time linear in the sentence for a given configuration: every gap is bounded.
+Every gap is bounded, so that matching takes time linear in the sentence for a given configuration. A phrase is tried only where its rarest word is
+in the sentence.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -52,6 +54,15 @@ Slots = Mapping[str, Mapping[int, int]]
 """For each slot name, where its fillers begin and end: first token -> token after the last."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase(Generic[Label]):
+    """A compiled phrase; `needed` are the literals of which one each must be in a sentence, the rarest first."""
+
+    elements: tuple[Element, ...]
+    label: Label
+    needed: tuple[frozenset[int], ...]
+
+
 class PhraseBook(Generic[Label]):
     """All phrases of a language, compiled for matching; each carries a label."""
 
@@ -61,9 +72,15 @@ class PhraseBook(Generic[Label]):
         self._exact: dict[str, int] = {}
         self._prefix: dict[str, int] = {}
         self._inside: list[tuple[Callable[[str], bool], int]] = []
-        self._by_atom: dict[int, list[tuple[tuple[Element, ...], Label]]] = {}
-        self._by_slot: dict[str, list[tuple[tuple[Element, ...], Label]]] = {}
+        self._added: list[tuple[tuple[Element, ...], Label]] = []
+        self._by_atom: dict[int, list[_Phrase[Label]]] | None = None
+        self._by_slot: dict[str, list[_Phrase[Label]]] = {}
         self._memo: dict[str, frozenset[int]] = {}
+        self._barriers: frozenset[int] = frozenset()
+
+    def bar(self, words: Iterable[str]) -> None:
+        """No gap of any phrase reaches over these words ("not"): a phrase that means them says so."""
+        self._barriers |= frozenset(self._atom(fold(word)) for word in words)
 
     def add(self, phrase: str, label: Label) -> None:
         """Compile a phrase. Raises PhraseError where it cannot be understood."""
@@ -75,10 +92,9 @@ class PhraseBook(Generic[Label]):
         if elements[0].optional:
             rest = elements[1:]
             self._add(rest[1:] if rest and rest[0].gap else rest, phrase, label)
-        if elements[0].slot:
-            self._by_slot.setdefault(elements[0].slot, []).append((elements, label))
-        for atom in elements[0].atoms:
-            self._by_atom.setdefault(atom, []).append((elements, label))
+            elements = (Element(elements[0].atoms, elements[0].slot), *elements[1:])
+        self._added.append((elements, label))
+        self._by_atom = None
 
     def _element(self, part: str, phrase: str) -> Element:
         if re.fullmatch(r"\.\.\d{1,2}", part):
@@ -97,6 +113,8 @@ class PhraseBook(Generic[Label]):
                 words.append(word)
         if not all(word.strip("*") for word in words):
             raise PhraseError(f'"{phrase}" has an empty element')
+        if any(" " in word for word in words):
+            raise PhraseError(f'"{phrase}" names a class that has a phrase of several words in it')
         return Element(atoms=frozenset(self._atom(fold(word)) for word in words), optional=optional)
 
     def _atom(self, word: str) -> int:
@@ -112,6 +130,27 @@ class PhraseBook(Generic[Label]):
             self._exact[word] = number
         self._memo.clear()
         return number
+
+    def _index(self) -> dict[int, list[_Phrase[Label]]]:
+        """Phrases by their rarest literal, taking the literals that many phrases use for the commonest words."""
+        uses: Counter[int] = Counter()
+        for elements, _ in self._added:
+            for element in elements:
+                uses.update(element.atoms)
+        by_atom: dict[int, list[_Phrase[Label]]] = {}
+        self._by_slot = {}
+        for elements, label in self._added:
+            needed = sorted(
+                (element.atoms for element in elements if element.atoms and not element.optional),
+                key=lambda atoms: sum(uses[atom] for atom in atoms),
+            )
+            phrase = _Phrase(elements, label, tuple(needed))
+            if needed:
+                for atom in needed[0]:
+                    by_atom.setdefault(atom, []).append(phrase)
+            else:
+                self._by_slot.setdefault(elements[0].slot, []).append(phrase)
+        return by_atom
 
     def atoms_of(self, word: str) -> frozenset[int]:
         """The literals that a folded word satisfies; remembered, since news repeats its words."""
@@ -132,36 +171,57 @@ class PhraseBook(Generic[Label]):
 
     def find(self, tokens: Sequence[Token], slots: Slots | None = None) -> list[Match[Label]]:
         """Every phrase in a sentence, in order of their beginnings."""
+        by_atom = self._by_atom
+        if by_atom is None:
+            by_atom = self._by_atom = self._index()
         fillers: Slots = slots or {}
         atoms = [self.atoms_of(token.word) for token in tokens]
-        found: list[Match[Label]] = []
-        by_atom = self._by_atom
+        places: dict[int, list[int]] = {}
         for place, here in enumerate(atoms):
             for atom in here:
-                for elements, label in by_atom.get(atom, ()):
-                    self._try(elements, label, atoms, place, fillers, found)
+                places.setdefault(atom, []).append(place)
+        found: list[Match[Label]] = []
+        tried: set[int] = set()
+        for atom in places:
+            for phrase in by_atom.get(atom, ()):
+                if id(phrase) not in tried:
+                    tried.add(id(phrase))
+                    self._try(phrase, atoms, places, fillers, found)
         for slot, phrases in self._by_slot.items():
-            for place in fillers.get(slot, ()):
-                for elements, label in phrases:
-                    self._try(elements, label, atoms, place, fillers, found)
-        found.sort(key=lambda match: (match.first, match.last))
+            if slot in fillers:
+                for phrase in phrases:
+                    self._try(phrase, atoms, places, fillers, found)
+        found.sort(key=_order)
         return found
 
-    @staticmethod
     def _try(
-        elements: tuple[Element, ...],
-        label: Label,
+        self,
+        phrase: _Phrase[Label],
         atoms: list[frozenset[int]],
-        place: int,
+        places: Mapping[int, list[int]],
         fillers: Slots,
         found: list[Match[Label]],
     ) -> None:
-        if len(elements) == 1 and elements[0].atoms:
-            found.append(Match(label, place, place + 1))
+        for group in phrase.needed:
+            if group.isdisjoint(places):
+                return
+        first = phrase.elements[0]
+        starts: Iterable[int]
+        if first.slot:
+            starts = fillers.get(first.slot, ())
+        else:
+            starts = {place for atom in first.atoms if atom in places for place in places[atom]}
+        if len(phrase.elements) == 1 and first.atoms:
+            found.extend(Match(phrase.label, place, place + 1) for place in starts)
             return
-        end = _match(elements, 0, atoms, place, fillers, ())
-        if end is not None:
-            found.append(Match(label, place, end[0], end[1]))
+        for place in starts:
+            end = _match(phrase.elements, 0, atoms, place, fillers, (), self._barriers)
+            if end is not None:
+                found.append(Match(phrase.label, place, end[0], end[1]))
+
+
+def _order(match: Match[Label]) -> tuple[int, int]:
+    return match.first, match.last
 
 
 def _inside(stem: str, *, whole_end: bool) -> Callable[[str], bool]:
@@ -175,28 +235,36 @@ def _match(
     place: int,
     fillers: Slots,
     slots: tuple[int, ...],
+    barriers: frozenset[int],
 ) -> tuple[int, tuple[int, ...]] | None:
     """Where the rest of a phrase ends when it begins at a place, taking the shortest gaps; None where it does not fit."""
+    size = len(atoms)
     while at < len(elements):
         element = elements[at]
         if element.gap:
             for skipped in range(element.gap + 1):
-                end = _match(elements, at + 1, atoms, place + skipped, fillers, slots)
+                here = place + skipped
+                if here >= size:
+                    return None
+                end = _match(elements, at + 1, atoms, here, fillers, slots, barriers)
                 if end is not None:
                     return end
+                if not atoms[here].isdisjoint(barriers):
+                    return None
             return None
         if element.slot:
             after = fillers.get(element.slot, {}).get(place)
             step = None if after is None else (after, (*slots, place))
         else:
-            step = (place + 1, slots) if place < len(atoms) and element.atoms & atoms[place] else None
-        if element.optional and step is not None:
-            end = _match(elements, at + 1, atoms, step[0], fillers, step[1])
-            if end is not None:
-                return end
-        elif not element.optional:
-            if step is None:
-                return None
+            step = (place + 1, slots) if place < size and not element.atoms.isdisjoint(atoms[place]) else None
+        if element.optional:
+            if step is not None:
+                end = _match(elements, at + 1, atoms, step[0], fillers, step[1], barriers)
+                if end is not None:
+                    return end
+        elif step is None:
+            return None
+        else:
             place, slots = step
         at += 1
     return place, slots

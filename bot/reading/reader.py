@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.domain.claims import Choice, Claim, Item, Party, Reason
+from bot.domain.claims import Claim, Item, Reason
 from bot.domain.questions import ValueType
 from bot.domain.stored import Passage
 from bot.reading.analysis import Sentence, analyse
@@ -30,11 +30,11 @@ _QUOTE = 300
 class Reader:
     """Reads items of every configured language; holds no state between items."""
 
-    def __init__(self, languages: Mapping[str, Language], rules: Sequence[Rule], years: tuple[int, int], topics: Sequence[str]) -> None:
+    def __init__(self, languages: Mapping[str, Language], rules: Sequence[Rule], years: tuple[int, int]) -> None:
+        """`years` are the first and the last year of the story: figures of earlier years belong to other events."""
         self._languages = dict(languages)
         self._rules = tuple(rules)
         self._years = years
-        self._topics = tuple(topics)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ class Reader:
         scope = Scope(item, sentences, language, self._years)
         speakers = Speakers(item.text, sentences, language)
         topics = self._sightings(item, body, language)
-        findings = self._find(item, body, scope, speakers, topics, choices=language.words.reads == "all")
+        findings = self._find(item, sentences, scope, speakers, topics, choices=language.words.reads == "all")
         claims, rejected = self._claims(item, findings, speakers)
         passages = tuple(
             Passage(item.id, number, sentence.start, sentence.end, item.text[sentence.start : sentence.end])
@@ -62,15 +62,25 @@ class Reader:
         return Reading(language.code, claims, dated_events(item, body, scope, self._rules), passages, rejected)
 
     def _find(
-        self, item: Item, body: Sequence[Sentence], scope: Scope, speakers: Speakers, topics: dict[int, frozenset[str]], *, choices: bool
+        self,
+        item: Item,
+        sentences: Sequence[Sentence],
+        scope: Scope,
+        speakers: Speakers,
+        topics: dict[int, frozenset[str]],
+        *,
+        choices: bool,
     ) -> list[Finding]:
+        body = [sentence for sentence in sentences if sentence.kind == "body"]
         counts = Counts(self._rules, item.text, scope, topics)
         days = Days(self._rules, item.text, scope, topics)
         ordinals = Ordinals(self._rules, item.text, topics)
         chosen = Choices(self._rules, item.text, scope, speakers, topics)
         found: list[Finding] = []
         for sentence in body:
-            found += counts.find(sentence)
+            before = sentences[sentence.number - 1] if sentence.number else None
+            asked = before if before is not None and (before.kind == "heading" or before.question) else None
+            found += counts.find(sentence, asked)
             found += days.find(sentence)
             found += ordinals.find(sentence)
             if choices:
@@ -94,7 +104,9 @@ class Reader:
             found[sentence.number] = free.union(title, *recent)
         return found
 
-    def _claims(self, item: Item, findings: Sequence[Finding], speakers: Speakers) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
+    def _claims(
+        self, item: Item, findings: Sequence[Finding], speakers: Speakers
+    ) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
         types = {rule.id: rule.question.type for rule in self._rules}
         claims: list[Claim] = []
         rejected: list[Rejected] = []
@@ -104,7 +116,7 @@ class Reader:
             if not finding.settled:
                 voice = speakers.of(finding.sentence, *finding.anchor)
                 finding.party = voice.party if voice is not None and not voice.denies else None
-            start, end = _quote_bounds(item.text, finding)
+            start, end = _quote_bounds(finding)
             if finding.refused:
                 reasons = (*finding.reasons, Reason("refused", finding.refused))
                 rejected.append(Rejected(finding.question, item.text[start:end], start, end, reasons))
@@ -128,7 +140,7 @@ def _claim(item: Item, finding: Finding, start: int, end: int, day: date) -> Cla
     )  # fmt: skip
 
 
-def _quote_bounds(text: str, finding: Finding) -> tuple[int, int]:
+def _quote_bounds(finding: Finding) -> tuple[int, int]:
     """The words of a finding, at most 300 characters, the value always inside."""
     start = finding.sentence.tokens[finding.first].start
     end = finding.sentence.tokens[finding.last - 1].end
@@ -144,6 +156,3 @@ def _with_body(item: Item) -> Item:
     if item.text.strip():
         return item
     return Item(item.id, item.source, item.lang, "", item.title, item.published, item.url, item.published_is_day)
-
-
-__all__ = ["Choice", "Party", "Reader"]

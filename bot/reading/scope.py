@@ -50,10 +50,12 @@ class Scope:
         self._focus: dict[int, Bearing] = {}
         self._walk(sentences, self._subject(item, sentences, language))
 
-    def at(self, sentence: Sentence, first: int, last: int) -> Bearing:
-        """What the words at tokens `first` to `last` (excluded) are about."""
+    def at(self, sentence: Sentence, first: int, last: int, *, figure: bool = True) -> Bearing:
+        """What the words at tokens `first` to `last` (excluded) are about; places and years count for a `figure` only."""
         best: tuple[float, Mention] | None = None
         for mention in self._mentions[sentence.number]:
+            if not figure and not mention.own and mention.weight != 1.0:
+                continue
             if mention.last <= first:
                 distance = sentence.distance(mention.last, first) * mention.weight
             elif mention.first >= last:
@@ -88,7 +90,9 @@ class Scope:
             return Bearing(True, "the title")
         if any(mark.kind == "other" and mark.name == "event" for mark in marks):
             return Bearing(False, "the title")
-        lead = [mention for sentence in body[:_LEAD] for mention in self._mentions[sentence.number] if mention.weight == 1.0]
+        lead = [
+            mention for sentence in body[:_LEAD] for mention in self._mentions[sentence.number] if mention.weight == 1.0
+        ]
         if lead:
             return Bearing(any(mention.own for mention in lead), "the lead")
         return Bearing(named or self._akin(marks, body), "the article")
@@ -97,9 +101,9 @@ class Scope:
     def _akin(title: Sequence[Mark], body: Sequence[Sentence]) -> bool:
         """Whether an article that never names the event still speaks of it: an attack, and a country of the story."""
         attack = any(mark.kind == "own" for mark in title) or any(True for sentence in body for _ in sentence.of("own"))
-        country = any(
-            match.label.name in _COUNTRIES for sentence in body for match in sentence.of("party")
-        ) or any(mark.kind == "party" and mark.name in _COUNTRIES for mark in title)
+        country = any(match.label.name in _COUNTRIES for sentence in body for match in sentence.of("party")) or any(
+            mark.kind == "party" and mark.name in _COUNTRIES for mark in title
+        )
         return attack and country
 
     def _walk(self, sentences: Sequence[Sentence], subject: Bearing) -> None:

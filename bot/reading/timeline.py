@@ -20,7 +20,9 @@ def dated_events(item: Item, body: Sequence[Sentence], scope: Scope, rules: Sequ
     for sentence in body:
         named: set[tuple[object, ...]] = set()
         for span in sentence.dates:
-            if span.precision not in ("day", "month") or (span.precision == "month" and not span.dated and len(sentence.dates) > 1):
+            if span.precision not in ("day", "month") or (
+                span.precision == "month" and not span.dated and len(sentence.dates) > 1
+            ):
                 continue
             when = span.days
             if (when.lo, when.hi) in named:
@@ -28,7 +30,9 @@ def dated_events(item: Item, body: Sequence[Sentence], scope: Scope, rules: Sequ
             named.add((when.lo, when.hi))
             key = _key(sentence, span, scope)
             start, end = sentence.start, min(sentence.end, sentence.start + _QUOTE)
-            found.append(Event(item.id, when, span.precision, topics.get(key, "other"), item.text[start:end], start, end, key))
+            found.append(
+                Event(item.id, when, span.precision, topics.get(key, "other"), item.text[start:end], start, end, key)
+            )
     return tuple(found)
 
 
@@ -38,7 +42,11 @@ def _key(sentence: Sentence, span: DateSpan, scope: Scope) -> str:
     for match in sentence.of("question", detail="event"):
         if span.offset and match.first < span.last:
             continue
-        distance = sentence.distance(span.last, match.first) if span.last <= match.first else sentence.distance(match.last, span.first)
+        distance = (
+            sentence.distance(span.last, match.first)
+            if span.last <= match.first
+            else sentence.distance(match.last, span.first)
+        )
         if best is None or distance < best[0]:
             best = (distance, match.label.name)
     if best is None or (best[1] == "attack_date" and not scope.at(sentence, span.first, span.last).own):

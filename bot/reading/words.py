@@ -30,13 +30,15 @@ class LayoutWords:
 class SpeechWords:
     """Who says something, as phrases with a party {P}.
 
-    `before` names the speaker before what is said ("{P} ..3 said"), `after` behind it ("said ..2 {P}", "according to {P}").
+    `before` names the speaker before what is said ("{P} ..3 said"), `after` behind it ("said ..2 {P}": it needs a comma or a quotation mark
+    before it), `amid` anywhere ("according to ..3 {P}").
     `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said"). `deny` are
     words that make a statement a denial. `verbs` are the verbs of saying, for named speakers who are no known party.
     """
 
     before: Phrases = ()
     after: Phrases = ()
+    amid: Phrases = ()
     pronoun: Phrases = ()
     unnamed: Phrases = ()
     deny: Phrases = ()
@@ -48,7 +50,7 @@ class CueWords:
     """Words that decide what a number or a statement is not.
 
     Phrases with {N} bind to that number: `superseded` ("up from {N}"), `rejected` ("not {N} but"), `increment` ("{N} more"),
-    `partitive` ("{N} of them"), `other_figure` (numbers that are never counts of people: "aged {N}"). Those without bind
+    `partitive` ("{N} of them"), `whole` (the second {N} of "{N} of the {N}"), `other_figure` (numbers that are never counts of people: "aged {N}"). Those without bind
     to their clause: `rumour`, `hypothetical`. `negation` turns a statement round. `as_of` introduces the day that a figure
     applies to. `comparison` introduces another event without changing the subject. `separate` opens another case.
     `contrast` joins two rival figures.
@@ -58,6 +60,7 @@ class CueWords:
     rejected: Phrases = ()
     increment: Phrases = ()
     partitive: Phrases = ()
+    whole: Phrases = ()
     other_figure: Phrases = ()
     rumour: Phrases = ()
     hypothetical: Phrases = ()

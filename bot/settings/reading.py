@@ -1,0 +1,114 @@
+"""How texts are read, from the configuration: languages, the names of events and parties, and the rule of each question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.claims import Party
+from bot.domain.questions import Story, ValueType
+from bot.reading.language import Language
+from bot.reading.phrases import PhraseError
+from bot.reading.reader import Reader
+from bot.reading.rules import Rule
+from bot.reading.words import EventWords, LanguageWords, LayoutWords, QuestionReading, QuestionWords
+from bot.settings.folder import LANGUAGES, ConfigFolder
+from bot.settings.toml_table import Table
+from bot.settings.wording import hint
+
+EVENTS = "events.toml"
+VOICES = "voices.toml"
+RULES = "reading.toml"
+LAYOUT = "layout.toml"
+QUESTIONS = "questions"
+
+Names = Mapping[Party, tuple[str, ...]]
+
+
+def load_reader(folder: ConfigFolder, story: Story) -> Reader:
+    """The reader of every language in `languages/`. Raises ConfigError with file and line where a word or a rule is wrong."""
+    rules = _rules(folder, story)
+    events = folder.load(EventWords, EVENTS)
+    parties = _parties(folder)
+    everywhere = folder.load(LayoutWords, LAYOUT)
+    languages = {}
+    for name in folder.names(LANGUAGES):
+        language = _language(folder.table(f"{LANGUAGES}/{name}.toml"), events, parties, everywhere, story, rules)
+        languages[language.code] = language
+    return Reader(languages, tuple(rules.values()), events.years)
+
+
+def _rules(folder: ConfigFolder, story: Story) -> Mapping[str, Rule]:
+    table = folder.table(RULES)
+    found: dict[str, Rule] = {}
+    for name, part in table.tables():
+        if name not in story.questions:
+            raise table.error(f"there is no question {name!r} {hint(name, list(story.questions))}", name)
+        found[name] = Rule(story.questions[name], part.into(QuestionReading))
+        _check_rule(part, found[name])
+    return {name: found.get(name) or Rule(question, QuestionReading()) for name, question in story.questions.items()}
+
+
+def _check_rule(table: Table, rule: Rule) -> None:
+    """Answers that a rule names must be answers of its question."""
+    answers = rule.question.answers
+    named = {**dict.fromkeys(rule.reading.bundles, "bundles")}
+    for key in ("deniers", "accusers"):
+        named.update(dict.fromkeys(getattr(rule.reading, key).values(), key))
+    for answer, key in named.items():
+        if answer not in answers:
+            raise table.error(f"{rule.id} has no answer {answer!r} {hint(answer, list(answers))}", key)
+
+
+def _parties(folder: ConfigFolder) -> Names:
+    table = folder.table(VOICES)
+    known = {party.value for party in Party}
+    for name in table.data:
+        if name not in known:
+            raise table.error(f"there is no party {name!r} {hint(name, sorted(known))}", name)
+    return {Party(name): tuple(words) for name, words in table.into(dict[str, tuple[str, ...]]).items()}
+
+
+def _language(
+    table: Table, events: EventWords, parties: Names, everywhere: LayoutWords, story: Story, rules: Mapping[str, Rule]
+) -> Language:
+    words = table.without(QUESTIONS).into(LanguageWords)
+    questions: dict[str, QuestionWords] = {}
+    for name, part in table.table(QUESTIONS).tables() if QUESTIONS in table.data else ():
+        if name not in story.questions:
+            raise table.error(f"there is no question {name!r} {hint(name, list(story.questions))}", QUESTIONS, name)
+        questions[name] = part.into(QuestionWords)
+        _check_words(part, rules[name], questions[name])
+    try:
+        return Language(words, events, parties, questions, everywhere)
+    except PhraseError as error:
+        raise _misspelt(table, str(error)) from None
+
+
+def _check_words(table: Table, rule: Rule, words: QuestionWords) -> None:
+    """Answers and concepts that a language names must be known to the question's rule."""
+    for answer in words.answers:
+        if answer.partition("/")[0] not in rule.question.answers:
+            raise table.error(
+                f"{rule.id} has no answer {answer!r} {hint(answer, list(rule.question.answers))}", "answers", answer
+            )
+    known = {
+        part.strip() for bundles in rule.reading.bundles.values() for bundle in bundles for part in bundle.split("+")
+    }
+    for concept in words.concepts:
+        if concept not in known:
+            raise table.error(
+                f"no bundle of {rule.id} uses the concept {concept!r} {hint(concept, sorted(known))}",
+                "concepts",
+                concept,
+            )
+    if rule.question.type is not ValueType.CHOICE and (words.answers or words.concepts):
+        raise table.error(f"{rule.id} is no choice and has no answers", "answers" if words.answers else "concepts")
+
+
+def _misspelt(table: Table, sentence: str) -> Exception:
+    """The complaint about a phrase, with the line it stands on."""
+    phrase = sentence.split('"')[1] if '"' in sentence else ""
+    line = next((number for number, text in enumerate(table.source.splitlines(), 1) if f'"{phrase}"' in text), 1)
+    from bot.settings.toml_table import error_at
+
+    return error_at(table.file, line, sentence)
