@@ -97,7 +97,7 @@ class DateGrammar:
             if match is not None and (span is None or match.last > span.last):
                 span = self._from_phrase(match, published, counted)
             if span is None:
-                span = self._weekday(tokens, place, published)
+                span = self._weekday(tokens, place, text, published)
             if span is None:
                 place += 1
                 continue
@@ -134,9 +134,9 @@ class DateGrammar:
             Interval(first, max(first, min(monday + timedelta(days=hi), published))), match.first, match.last, "stretch"
         )
 
-    def _weekday(self, tokens: Sequence[Token], place: int, published: date) -> DateSpan | None:
+    def _weekday(self, tokens: Sequence[Token], place: int, text: str, published: date) -> DateSpan | None:
         number = self._weekdays.get(tokens[place].word)
-        if number is None:
+        if number is None or not self._is_name(tokens[place], text):
             return None
         day = published - timedelta(days=(published.weekday() - number) % 7)
         return DateSpan(Interval(day, day), place, place + 1, weekday=True)
@@ -145,13 +145,13 @@ class DateGrammar:
         word = tokens[place].word
         if word[0].isdigit():
             return self._numeric(tokens, place) or self._day_first(tokens, place, published)
-        if word in self._months and self._is_month(tokens[place], text):
+        if word in self._months and self._is_name(tokens[place], text):
             return self._month_first(tokens, place, published)
         if word in self._parts:
             return self._part_of_month(tokens, place, text, published)
         return None
 
-    def _is_month(self, token: Token, text: str) -> bool:
+    def _is_name(self, token: Token, text: str) -> bool:
         return token.word not in self._capital or text[token.start].isupper()
 
     def _numeric(self, tokens: Sequence[Token], place: int) -> DateSpan | None:
@@ -226,7 +226,7 @@ class DateGrammar:
     def _part_of_month(self, tokens: Sequence[Token], place: int, text: str, published: date) -> DateSpan | None:
         """late April, Anfang Mai, в конце апреля."""
         month_at = place + 1
-        if month_at < len(tokens) and tokens[month_at].word in self._months and self._is_month(tokens[month_at], text):
+        if month_at < len(tokens) and tokens[month_at].word in self._months and self._is_name(tokens[month_at], text):
             month = self._months[tokens[month_at].word]
             year, last = self._year(tokens, month_at + 1)
             found = year or _nearest_year(published, month, 1)

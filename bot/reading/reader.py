@@ -51,7 +51,7 @@ class Reader:
         body = [sentence for sentence in sentences if sentence.kind == "body"]
         resolve(body)
         scope = Scope(item, sentences, language, self._years)
-        speakers = Speakers(item.text, sentences, language)
+        speakers = Speakers(item.text, sentences)
         topics = self._sightings(item, body, language)
         findings = self._find(item, sentences, scope, speakers, topics, choices=language.words.reads == "all")
         claims, rejected = self._claims(item, findings, speakers)

@@ -1,26 +1,28 @@
-"""Who says what: reported speech in a sentence, quotations that run on, pronouns that carry a speaker."""
+"""Who says what: reported speech in a sentence, quotations that run on, pronouns that carry a speaker, sections that belong to one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
-from bot.reading.language import Language
+from bot.reading.language import Mark
+from bot.reading.phrases import Match
 
 _FAR = 4.5
-_SUBJECT = 4
+_SUBJECT = 6
 _NAME_REACH = 5
+_MEMORY = 4
 _DASHES = "–—-"
+_STOPS = frozenset({",", '"', "”", "»", "“", "–", "—", "-"})
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Somebody speaking at tokens `first` to `last` (excluded) of a sentence.
 
-    `party` is None for a speaker of no stated party. `leads` tells that what is said follows; `denies` that it is denied; `claims`
-    that the words only mention what somebody else says ("Moscow's claim").
+    `party` is None for a speaker of no stated party. `leads` tells that what is said follows, `denies` that it is denied.
     """
 
     party: Party | None
@@ -31,108 +33,115 @@ class Voice:
     words: str = ""
 
 
+@dataclass(slots=True)
+class _Memory:
+    """Who spoke last, and in which sentence; a section's heading may name who speaks in it."""
+
+    voice: Voice | None = None
+    sentence: int = 0
+    section: Voice | None = None
+
+    def recall(self, sentence: Sentence) -> Voice | None:
+        """The last speaker, where that is not long ago."""
+        return self.voice if self.voice is not None and sentence.number - self.sentence <= _MEMORY else None
+
+
 class Speakers:
     """The voices of one text."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], language: Language) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self._text = text
-        self._verbs = language.words.speech.verbs
         self.voices: dict[int, list[Voice]] = {}
         self._carried: dict[int, Voice | None] = {}
-        self._pronoun: dict[int, bool] = {}
-        last: Voice | None = None
-        paragraph = -1
-        previous: Sentence | None = None
-        awaiting: list[int] = []
-        section: Voice | None = None
-        self._section: dict[int, Voice | None] = {}
-        self._direct = {
-            sentence.number for sentence in sentences if sentence.kind == "body" and _speech(text, sentence)
-        }
+        self._sections: dict[int, Voice | None] = {}
+        memory = _Memory()
+        waiting: list[Sentence] = []
         for sentence in sentences:
-            if sentence.paragraph != paragraph:
-                awaiting.clear()
             if sentence.kind == "heading":
-                section = self._only_party(sentence)
-            self._section[sentence.number] = section
-            if sentence.kind != "body":
-                self.voices[sentence.number] = []
-                self._carried[sentence.number] = None
-                continue
-            if sentence.paragraph > paragraph + 1:
-                last = None
-            paragraph = sentence.paragraph
-            if (
-                previous is not None
-                and not self.voices[previous.number]
-                and previous.paragraph == paragraph
-                and _speech(self._text, previous)
-            ):
-                awaiting.append(previous.number)
-            previous = sentence
-            voices = self._find(sentence)
-            subject = self._subject(sentence)
-            self.voices[sentence.number] = voices
-            self._carried[sentence.number] = last
-            self._pronoun[sentence.number] = any(True for _ in sentence.of("speech", "pronoun"))
-            if voices:
-                last = voices[-1]
-                for number in awaiting:
-                    self._carried[number] = voices[0]
-                awaiting.clear()
-            elif subject is not None:
-                last = subject
-            elif not self._pronoun[sentence.number] and not any(sentence.quoted):
-                last = None
+                memory = _Memory(section=self._only_party(sentence))
+            self.voices[sentence.number], self._carried[sentence.number] = [], None
+            self._sections[sentence.number] = memory.section
+            if sentence.kind == "body":
+                waiting = [earlier for earlier in waiting if earlier.paragraph == sentence.paragraph]
+                self._hear(sentence, memory, waiting)
 
     def of(self, sentence: Sentence, first: int, last: int) -> Voice | None:
         """Who says the words at tokens `first` to `last` (excluded); None for the outlet itself."""
-        voices = self.voices[sentence.number]
-        before = [voice for voice in voices if voice.leads and voice.last <= first]
+        voices = [voice for voice in self.voices[sentence.number] if not (first <= voice.first and voice.last <= last)]
         inside = [voice for voice in voices if voice.leads and voice.first <= first < voice.last]
+        if inside:
+            return inside[0]
+        before = [voice for voice in voices if voice.leads and voice.last <= first]
         behind = [
             voice for voice in voices if voice.first >= last and (not voice.leads or self._trails(sentence, voice))
         ]
         opening = [voice for voice in voices if not voice.leads and voice.last <= first]
-        if inside:
-            return inside[0]
         if before:
             nearest = max(before, key=lambda voice: voice.last)
             if not (behind and sentence.walls[first] - sentence.walls[nearest.last] >= _FAR):
                 return nearest
         if behind or opening:
             return min([*behind, *opening], key=lambda voice: abs(voice.first - last))
-        if self._pronoun.get(sentence.number) or sentence.number in self._direct or sentence.quoted[first]:
-            return self._carried[sentence.number] or self._section[sentence.number]
-        return self._section[sentence.number]
+        if sentence.quoted[first] or _is_speech(self._text, sentence):
+            return self._carried[sentence.number] or self._sections[sentence.number]
+        return self._sections[sentence.number]
 
-    def _only_party(self, sentence: Sentence) -> Voice | None:
-        """The party a heading names, where it names one only ("What Dushanbe says"): it speaks for the section below."""
-        parties = {match.label.name: match for match in sentence.of("party")}
-        if len(parties) != 1:
-            return None
-        match = next(iter(parties.values()))
-        return Voice(
-            Party(match.label.name),
-            match.first,
-            match.last,
-            True,
-            words=sentence.quote(self._text, match.first, match.last),
-        )
+    def _hear(self, sentence: Sentence, memory: _Memory, waiting: list[Sentence]) -> None:
+        """Note the voices of a sentence; `waiting` are sentences of direct speech before it whose speaker is still to come."""
+        carried = memory.recall(sentence)
+        voices = self._find(sentence, carried)
+        self.voices[sentence.number], self._carried[sentence.number] = voices, carried
+        speaker = voices[-1] if voices else self._subject(sentence)
+        if voices:
+            for earlier in waiting:
+                self._carried[earlier.number] = voices[0]
+            waiting.clear()
+        elif _is_speech(self._text, sentence):
+            waiting.append(sentence)
+        if speaker is not None:
+            memory.voice, memory.sentence = replace(speaker, denies=False), sentence.number
 
-    def _trails(self, sentence: Sentence, voice: Voice) -> bool:
-        """Whether a speaker stands behind what is said (", a Tajik official insisted")."""
-        words = [token.word for token in sentence.tokens[max(0, voice.first - 4) : voice.first]]
-        return any(word in {",", '"', "”", "»", "“", "–", "—", "-"} for word in words)
+    def _find(self, sentence: Sentence, carried: Voice | None) -> list[Voice]:
+        """Voices in order; where several parties reach one verb, the nearest speaks."""
+        parties = {match.first: match for match in sentence.of("party")}
+        deny = list(sentence.of("speech", "deny"))
+        pronouns = list(sentence.of("speech", "pronoun"))
+        found: dict[tuple[int, bool], Voice] = {}
+        for match in sentence.of("speech"):
+            filler = parties.get(match.slots[0]) if match.slots else None
+            if filler is None or self._unfit(sentence, match, pronouns):
+                continue
+            leads = match.label.name == "before"
+            voice = self._voice(sentence, match, Party(filler.label.name), deny, leads=leads)
+            key = (match.last if leads else match.first, leads)
+            if key not in found or voice.last - voice.first < found[key].last - found[key].first:
+                found[key] = voice
+        found |= self._named(sentence, found)
+        for match in pronouns:
+            party = carried.party if carried is not None else None
+            found.setdefault((match.last, True), self._voice(sentence, match, party, deny, leads=True))
+        for match in sentence.of("speech", "unnamed"):
+            found.setdefault((match.last, True), self._voice(sentence, match, None, deny, leads=True))
+        return sorted(found.values(), key=lambda voice: voice.first)
 
-    def carried(self, sentence: Sentence) -> Voice | None:
-        """Who spoke before this sentence, where that still holds."""
-        return self._carried[sentence.number]
+    def _voice(
+        self, sentence: Sentence, match: Match[Mark], party: Party | None, deny: Sequence[Match[Mark]], *, leads: bool
+    ) -> Voice:
+        denies = any(match.first <= other.first < match.last + 1 for other in deny)
+        return Voice(party, match.first, match.last, leads, denies, sentence.quote(self._text, match.first, match.last))
 
     @staticmethod
-    def _behind_speech(sentence: Sentence, place: int) -> bool:
-        """Whether a verb of saying can have what was said before it: behind a comma, a quotation mark or nothing."""
-        return place == 0 or not sentence.tokens[place - 1].word[0].isalnum()
+    def _unfit(sentence: Sentence, match: Match[Mark], pronouns: Sequence[Match[Mark]]) -> bool:
+        """Whether a phrase with a party is no speech of that party after all.
+
+        A pronoun between party and verb is the verb's subject ("Ukraine, where, he said"); a verb with its speaker behind it needs
+        what was said before it: a comma, a quotation mark or nothing.
+        """
+        if any(match.first < other.first < match.last for other in pronouns):
+            return True
+        if match.label.name != "after" or match.first == 0:
+            return False
+        return sentence.tokens[match.first - 1].word[0].isalnum()
 
     def _named(self, sentence: Sentence, known: Mapping[tuple[int, bool], Voice]) -> dict[tuple[int, bool], Voice]:
         """Speakers with a name who are no known party ("the analyst Sherali Davronov doubts")."""
@@ -152,65 +161,30 @@ class Speakers:
 
     def _is_name(self, sentence: Sentence, place: int) -> bool:
         token = sentence.tokens[place]
-        return (
-            place >= 0
-            and token.word.isalpha()
-            and self._text[token.start].isupper()
-            and not self._text[token.start : token.end].isupper()
-        )
+        raw = self._text[token.start : token.end]
+        return place >= 0 and token.word.isalpha() and raw[0].isupper() and not raw.isupper()
 
     def _subject(self, sentence: Sentence) -> Voice | None:
         """The party that a sentence begins with: who a "he said" in the next one speaks for."""
-        for match in sentence.of("party"):
-            if match.first <= _SUBJECT:
-                return Voice(
-                    Party(match.label.name),
-                    match.first,
-                    match.last,
-                    True,
-                    words=sentence.quote(self._text, match.first, match.last),
-                )
-        return None
+        return next(
+            (self._party_voice(sentence, match) for match in sentence.of("party") if match.first <= _SUBJECT), None
+        )
 
-    def _find(self, sentence: Sentence) -> list[Voice]:
-        """Voices in order; where several parties reach one verb, the nearest speaks."""
-        parties = {match.first: match for match in sentence.of("party")}
-        deny = list(sentence.of("speech", "deny"))
-        pronouns = list(sentence.of("speech", "pronoun"))
-        found: dict[tuple[int, bool], Voice] = {}
-        for match in sentence.of("speech"):
-            if match.label.name not in ("before", "after", "amid"):
-                continue
-            filler = parties.get(match.slots[0]) if match.slots else None
-            if filler is None:
-                continue
-            leads = match.label.name == "before"
-            if any(match.first < other.first < match.last for other in pronouns):
-                continue
-            if match.label.name == "after" and not self._behind_speech(sentence, match.first):
-                continue
-            denies = any(match.first <= other.first < match.last + 1 for other in deny)
-            voice = Voice(
-                Party(filler.label.name),
-                match.first,
-                match.last,
-                leads,
-                denies,
-                sentence.quote(self._text, match.first, match.last),
-            )
-            key = (match.last if leads else match.first, leads)
-            known = found.get(key)
-            if known is None or voice.last - voice.first < known.last - known.first:
-                found[key] = voice
-        found |= self._named(sentence, found)
-        for match in sentence.of("speech", "unnamed"):
-            voice = Voice(
-                None, match.first, match.last, True, words=sentence.quote(self._text, match.first, match.last)
-            )
-            found.setdefault((match.last, True), voice)
-        return sorted(found.values(), key=lambda voice: voice.first)
+    def _only_party(self, sentence: Sentence) -> Voice | None:
+        """The party a heading names, where it names one only ("What Dushanbe says"): it speaks for the section below."""
+        parties = {match.label.name: match for match in sentence.of("party")}
+        return self._party_voice(sentence, next(iter(parties.values()))) if len(parties) == 1 else None
+
+    def _party_voice(self, sentence: Sentence, match: Match[Mark]) -> Voice:
+        words = sentence.quote(self._text, match.first, match.last)
+        return Voice(Party(match.label.name), match.first, match.last, True, words=words)
+
+    @staticmethod
+    def _trails(sentence: Sentence, voice: Voice) -> bool:
+        """Whether a speaker stands behind what is said (", a Tajik official insisted")."""
+        return any(token.word in _STOPS for token in sentence.tokens[max(0, voice.first - 4) : voice.first])
 
 
-def _speech(text: str, sentence: Sentence) -> bool:
-    """Whether a sentence is direct speech: in quotation marks from its beginning, or in a paragraph that opens with a dash."""
+def _is_speech(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence is direct speech: in quotation marks from its beginning, or opened with a dash."""
     return sentence.opens_quoted or (bool(sentence.quoted) and sentence.quoted[0]) or text[sentence.start] in _DASHES
