@@ -67,6 +67,15 @@ def test_quotes_in_a_row_stand_side_by_side_with_their_leads() -> None:
     )
 
 
+def test_notes_between_quotes_belong_to_them() -> None:
+    text = drawn(
+        quote("1 May", "a"), Text("Also told by Daryo", tone="note"), quote("26 May", "b"), Text("1 to 2", "note")
+    )
+    assert text == (
+        '1 May   SocialBites, 1 May: "a"\n        Also told by Daryo\n26 May  SocialBites, 1 May: "b"\n1 to 2\n'
+    )
+
+
 def test_a_quote_in_another_language_says_which() -> None:
     assert drawn(quote("", "139 mennesker", "ABC Nyheter", "nb")) == 'ABC Nyheter, 1 May: "139 mennesker" [nb]\n'
 

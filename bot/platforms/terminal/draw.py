@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -40,41 +39,57 @@ def make_console(stream: TextIO | None = None, width: int | None = None) -> Cons
 
 def draw(reply: Reply, console: Console, save: Save) -> None:
     """Print a reply. Files and pictures are handed to `save`; what could not be saved is said in their place."""
-    before: str | None = None
-    for kind, run in groupby(reply.parts, key=lambda part: part.kind):
-        for parts in [tuple(run)] if kind == "quote" else [(part,) for part in run]:
-            if before is not None and not _belongs(before, kind):
-                console.print()
-            for block in _blocks(parts, reply.lang, console.width, save):
-                _put(console, block)
-            before = kind
+    before: Part | None = None
+    for run in _runs(reply.parts):
+        if before is not None and not _belongs(before, run[0]):
+            console.print()
+        for block in _blocks(run, reply.lang, console.width, save):
+            _put(console, block)
+        before = run[-1]
 
 
-def _belongs(before: str, kind: str) -> bool:
-    """Whether a part of this kind follows the one before it without an empty line."""
-    return before == "heading" or kind == "choices"
+def _runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """The parts one by one, but quotes in a row together, with the notes between them."""
+    run: list[Part] = []
+    for place, part in enumerate(parts):
+        following = parts[place + 1] if place + 1 < len(parts) else None
+        between = run and _is_note(part) and isinstance(following, Quote)
+        if run and not (isinstance(part, Quote) or between):
+            yield run
+            run = []
+        if isinstance(part, Quote) or between:
+            run.append(part)
+        else:
+            yield [part]
+    if run:
+        yield run
 
 
-def _blocks(parts: tuple[Part, ...], lang: str, width: int, save: Save) -> Iterator[RenderableType]:
-    quotes = tuple(part for part in parts if isinstance(part, Quote))
-    if quotes:
-        yield from _quotes(quotes, lang, width)
-    for part in parts:
-        match part:
-            case Heading():
-                yield Line(part.text, style="bold")
-            case Text():
-                yield Line(part.text, style=TONES[part.tone])
-            case Table():
-                yield from _table(part)
-            case Choices():
-                yield _choices(part)
-            case Picture():
-                yield _saved(save, "picture.png", part.png, part.alt)
-            case File():
-                yield _saved(save, part.name, part.content, part.name)
-            case Quote():
-                continue
+def _belongs(before: Part, part: Part) -> bool:
+    """Whether a part follows the one before it without an empty line."""
+    return isinstance(before, Heading) or isinstance(part, Choices) or (isinstance(before, Quote) and _is_note(part))
+
+
+def _is_note(part: Part) -> bool:
+    return isinstance(part, Text) and part.tone == "note"
+
+
+def _blocks(run: Sequence[Part], lang: str, width: int, save: Save) -> Iterator[RenderableType]:
+    match run[0]:
+        case Heading(text):
+            yield Line(text, style="bold")
+        case Text(text, tone):
+            yield Line(text, style=TONES[tone])
+        case Table() as table:
+            yield from _table(table)
+        case Choices() as choices:
+            yield _choices(choices)
+        case Picture(png, alt):
+            yield _saved(save, "picture.png", png, alt)
+        case File(name, _, content):
+            yield _saved(save, name, content, name)
+        case Quote():
+            yield from _quotes(run, lang, width)
 
 
 def _table(table: Table) -> Iterator[RenderableType]:
@@ -90,20 +105,28 @@ def _table(table: Table) -> Iterator[RenderableType]:
     yield grid
 
 
-def _quotes(quotes: tuple[Quote, ...], lang: str, width: int) -> Iterator[RenderableType]:
-    lead_width = max(cell_len(quote.lead) for quote in quotes)
+def _quotes(run: Sequence[Part], lang: str, width: int) -> Iterator[RenderableType]:
+    """Quotes beside their leads, or below them where there is no room."""
+    rows = [_row(part, lang) for part in run]
+    lead_width = max(cell_len(lead) for lead, _ in rows)
     if not lead_width or width < NARROW:
-        for quote in quotes:
-            if quote.lead:
-                yield Line(quote.lead)
-            yield Padding(_quote(quote, lang), (0, 0, 0, 2)) if quote.lead else _quote(quote, lang)
+        for lead, line in rows:
+            if lead:
+                yield Line(lead)
+            yield Padding(line, (0, 0, 0, 2)) if lead else line
         return
     grid = Grid.grid(padding=(0, 2, 0, 0), pad_edge=False)
     grid.add_column(width=min(lead_width, width // 3))
     grid.add_column()
-    for quote in quotes:
-        grid.add_row(Line(quote.lead), _quote(quote, lang))
+    for lead, line in rows:
+        grid.add_row(Line(lead), line)
     yield grid
+
+
+def _row(part: Part, lang: str) -> tuple[str, Line]:
+    if isinstance(part, Quote):
+        return part.lead, _quote(part, lang)
+    return "", Line(part.text if isinstance(part, Text) else "", style=TONES["note"])
 
 
 def _quote(quote: Quote, lang: str) -> Line:

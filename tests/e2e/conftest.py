@@ -1,0 +1,33 @@
+"""Bots for the tests: one never started, and one that knows the seeds."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.process import Bot
+
+
+@pytest.fixture
+def bot(tmp_path: Path) -> Bot:
+    """A bot that has never been started."""
+    return Bot(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    """A bot with the seed corpus, for tests that only ask."""
+    bot = Bot(tmp_path_factory.mktemp("seeded"))
+    bot.say("/start")
+    return bot
+
+
+@pytest.fixture
+def own(bot: Bot, seeded: Bot) -> Bot:
+    """A seeded bot of one's own."""
+    with closing(sqlite3.connect(seeded.database)) as source, closing(sqlite3.connect(bot.database)) as copy:
+        source.backup(copy)
+    return bot

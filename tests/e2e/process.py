@@ -1,0 +1,66 @@
+"""The real process on a database of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Bot:
+    """Runs `python -m bot` with a database, a configuration and seeds that a test may change."""
+
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def database(self) -> Path:
+        """The database's file."""
+        return self.folder / "bot.db"
+
+    def run(self, *arguments: str, stdin: str | bytes = b"", code: int = 0) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end and check its exit code."""
+        content = stdin.encode() if isinstance(stdin, str) else stdin
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+        environment = kept | {"DATABASE_URL": f"sqlite+aiosqlite:///{self.database}", **self.environment}
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=ROOT,
+            env=environment,
+            input=content,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        out, err = done.stdout.decode(), done.stderr.decode()
+        assert done.returncode == code, f"exit code {done.returncode}\n{out}\n{err}"
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+    def say(self, line: str, *arguments: str) -> str:
+        """The reply to a line."""
+        return self.run("say", line, *arguments).stdout
+
+    def json(self, *arguments: str, stdin: str | bytes = b"") -> Any:
+        """What a command prints as JSON."""
+        return json.loads(self.run(*arguments, "--json", stdin=stdin).stdout)
+
+    def ingest(self, text: str, *arguments: str, published: str = "2024-05-12") -> Any:
+        """Take a text in by standard input; the row of it."""
+        options = "--source", "Example News", "--published", published, "--lang", "en"
+        return self.json("ingest", "-", *options, *arguments, stdin=text)
+
+    def complaint(self, *arguments: str, code: int, stdin: str | bytes = b"") -> str:
+        """The one sentence on standard error of a command that fails with this code and prints nothing else."""
+        done = self.run(*arguments, code=code, stdin=stdin)
+        assert done.stdout == ""
+        (line,) = done.stderr.splitlines()
+        assert line.startswith("bot: ")
+        return line.removeprefix("bot: ").rpartition(" [")[0]
