@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.domain.claims import Choice, Party
 from bot.domain.questions import ValueType
@@ -62,7 +63,7 @@ class Choices:
     def _answers(self, sentence: Sentence, match: Match[Mark]) -> list[Finding]:
         rule = self._rules[match.label.name]
         answer, _, fixed = match.label.detail.partition("/")
-        voice = self._speakers.of(sentence, match.first, match.last)
+        voice = self._denier_inside(sentence, match) or self._speakers.of(sentence, match.first, match.last)
         negated = self._negated(sentence, match, voice)
         if negated:
             answer = self._opposite(rule, answer)
@@ -81,29 +82,36 @@ class Choices:
             return self._with_partners(sentence, finding, voice)
         return self._denied(sentence, match, rule, finding, voice)
 
+    def _denier_inside(self, sentence: Sentence, match: Match[Mark]) -> Voice | None:
+        """Who denies within the words themselves ("accusations were denied in Kyiv"), where they are put together from concepts."""
+        if match.label.kind != "bundle":
+            return None
+        voices = self._speakers.voices[sentence.number]
+        return next((voice for voice in voices if voice.denies and match.first <= voice.first and voice.last <= match.last), None)
+
     def _with_partners(self, sentence: Sentence, finding: Finding, voice: Voice) -> list[Finding]:
-        """ "The US and the EU insist" is one answer each."""
+        """One answer for each of several parties that speak together ("the US and the EU insist")."""
         found = [finding]
-        parties = sorted(sentence.of("party"), key=lambda match: match.first)
-        words = [token.word for token in sentence.tokens]
-        conjunctions = {"and", "og", "и", "und", "та", "і", "й", "et", "y", "ve", "ва"}
-        for one in parties:
-            for other in parties:
-                gap = words[one.last : other.first] if other.first > one.last else []
-                between = [word for word in gap if word not in {"the", "der", "die", "das", "la", "l'", "les"}]
-                if (
-                    len(between) == 1
-                    and between[0] in conjunctions
-                    and voice.first <= one.first
-                    and other.first < voice.last
-                ):
-                    for party in {Party(one.label.name), Party(other.label.name)} - {finding.party}:
-                        twin = Finding(
-                            finding.question, finding.value, sentence, finding.first, finding.last, finding.anchor,
-                            finding.confidence, list(finding.reasons), party, settled=True, refused=finding.refused,
-                        )  # fmt: skip
-                        found.append(twin)
+        for party in self._partners(sentence, voice):
+            found.append(
+                Finding(
+                    finding.question, finding.value, sentence, finding.first, finding.last, finding.anchor,
+                    finding.confidence, list(finding.reasons), party, settled=True, refused=finding.refused,
+                )  # fmt: skip
+            )
         return found
+
+    @staticmethod
+    def _partners(sentence: Sentence, voice: Voice) -> set[Party]:
+        """The parties joined by a conjunction to the one that speaks."""
+        parties = sorted(sentence.of("party"), key=lambda match: match.first)
+        joints = {match.first for match in sentence.of("conjunction")}
+        found: set[Party] = set()
+        for one, other in pairwise(parties):
+            gap = range(one.last, other.first)
+            if len(gap) <= 2 and joints.intersection(gap) and voice.first <= other.first < voice.last:
+                found |= {Party(one.label.name), Party(other.label.name)}
+        return found - {voice.party} if voice.party in found else set()
 
     def _denied(
         self, sentence: Sentence, match: Match[Mark], rule: Rule, finding: Finding, voice: Voice

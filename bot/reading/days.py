@@ -17,6 +17,10 @@ from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 
 
+_OPENING = 2
+_EARLY = 6
+
+
 def resolve(sentences: Sequence[Sentence]) -> None:
     """Settle the days that count from other days of the text ("a day later", "two days after X"); drop those that cannot be."""
     known: date | None = None
@@ -57,10 +61,13 @@ class Days:
         self._scope = scope
         self._topics = topics
 
-    def find(self, sentence: Sentence) -> list[Finding]:
-        """The answers of one sentence, refused ones among them."""
+    def find(self, sentence: Sentence, before: Sentence | None = None) -> list[Finding]:
+        """The answers of one sentence, refused ones among them.
+
+        A sentence without a day of its own takes that of the sentence `before` it in its paragraph, where that one opens with it.
+        """
         if not sentence.dates:
-            return []
+            return self._inherited(sentence, before) if before is not None else []
         pairs = sorted(self._pairs(sentence), key=lambda pair: (pair.cost, pair.span.first, pair.match.first))
         days_taken: set[int] = set()
         blocked: set[tuple[str, int]] = set()
@@ -79,6 +86,23 @@ class Days:
             if not finding.refused:
                 days_taken.add(pair.span.first)
                 answered.setdefault(pair.rule.id, set()).add(pair.match.first)
+        return found
+
+    def _inherited(self, sentence: Sentence, before: Sentence) -> list[Finding]:
+        days = [span for span in before.dates if span.precision == "day"]
+        if before.paragraph != sentence.paragraph or len(days) != 1 or days[0].first > _OPENING:
+            return []
+        found: list[Finding] = []
+        for match in sentence.of("question", detail="event"):
+            rule = self._rules.get(match.label.name)
+            if rule is None or rule.reading.scope == "attack" or match.first > _EARLY or any(known.question == rule.id for known in found):
+                continue
+            days_of = in_window(days[0], rule.reading.window)
+            place = (match.first, match.last)
+            finding = Finding(rule.id, Interval(days_of.lo, days_of.hi), sentence, *place, place, 0.6)
+            finding.because("trigger", sentence.quote(self._text, *place)).because("day", before.quote(self._text, days[0].first, days[0].last))
+            finding.refused = self._refusal(sentence, rule, days_of, own=True)
+            found.append(finding)
         return found
 
     def _pairs(self, sentence: Sentence) -> Iterable[_Pair]:
@@ -119,17 +143,18 @@ class Days:
         )  # fmt: skip
         finding.because("trigger", sentence.quote(self._text, match.first, match.last))
         finding.because("day", sentence.quote(self._text, span.first, span.last)).because("event", bearing.why)
-        own = bearing.own or (rule.reading.scope != "attack")
+        finding.refused = self._refusal(sentence, rule, days, own=bearing.own or rule.reading.scope != "attack")
+        return finding
+
+    def _refusal(self, sentence: Sentence, rule: Rule, days: Interval[date], *, own: bool) -> str:
         window = rule.reading.window
         if sentence.question:
-            finding.refused = "question"
-        elif not own:
-            finding.refused = "other_event"
-        elif window[0] and not window[0] <= days.lo.isoformat() <= window[1]:
-            finding.refused = "implausible"
-        elif rule.id not in self._topics[sentence.number]:
-            finding.refused = "off_topic"
-        return finding
+            return "question"
+        if not own:
+            return "other_event"
+        if window[0] and not window[0] <= days.lo.isoformat() <= window[1]:
+            return "implausible"
+        return "" if rule.id in self._topics[sentence.number] else "off_topic"
 
 
 def in_window(span: DateSpan, window: tuple[str, str]) -> Interval[date]:

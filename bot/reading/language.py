@@ -65,6 +65,7 @@ class Language:
             self._put(names, Mark("unit", unit))
         self._put(words.adjectives, Mark("adjective", ""))
         self._put(words.clause, Mark("clause", ""))
+        self._put(words.conjunctions, Mark("conjunction", ""))
         for field in fields(words.cues):
             self._put(getattr(words.cues, field.name), Mark("cue", field.name))
         for field in fields(words.speech):

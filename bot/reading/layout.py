@@ -13,7 +13,7 @@ from bot.reading.words import LayoutWords
 Kind = Literal["body", "heading", "caption", "related", "noise", "title"]
 
 _LINE = re.compile(r"[^\n]+")
-_CLOSED = re.compile(r"[.!?…:;»”\"')\]*_]\s*$")
+_CLOSED = re.compile(r"[.!…:;»”\"')\]*_]\s*$")
 _BULLET = re.compile(r"\s*(?:[•*\-–—▪►»>]|\d{1,2}[.)])\s+")
 _PIPES = re.compile(r"\s[|·]\s")
 _COMMENTS = re.compile(r"[^\W\d]+\s*\(\d+\)\s*")

@@ -23,7 +23,6 @@ from bot.reading.speakers import Speakers
 from bot.reading.timeline import dated_events
 from bot.reading.tokens import tokenize
 
-_TOPIC_MEMORY = 2
 _QUOTE = 300
 
 
@@ -81,7 +80,7 @@ class Reader:
             before = sentences[sentence.number - 1] if sentence.number else None
             asked = before if before is not None and (before.kind == "heading" or before.question) else None
             found += counts.find(sentence, asked)
-            found += days.find(sentence)
+            found += days.find(sentence, before)
             found += ordinals.find(sentence)
             if choices:
                 found += chosen.find(sentence)
@@ -96,12 +95,13 @@ class Reader:
             for match in language.plain.find(tokenize(item.title, 0, len(item.title)))
             if match.label.kind == "question" and match.label.detail == "topic"
         }
-        recent: list[set[str]] = []
+        last: dict[str, int] = {}
         found: dict[int, frozenset[str]] = {}
-        for sentence in body:
-            recent.append({match.label.name for match in sentence.of("question", detail="topic")})
-            del recent[: -_TOPIC_MEMORY - 1]
-            found[sentence.number] = free.union(title, *recent)
+        memory = {rule.id: rule.reading.memory for rule in self._rules}
+        for number, sentence in enumerate(body):
+            last.update((match.label.name, number) for match in sentence.of("question", detail="topic"))
+            recent = {question for question, seen in last.items() if number - seen <= memory[question]}
+            found[sentence.number] = free.union(title, recent)
         return found
 
     def _claims(
@@ -114,7 +114,7 @@ class Reader:
         for finding in sorted(findings, key=lambda finding: (finding.sentence.place(finding.first), finding.question)):
             choice = types[finding.question] is ValueType.CHOICE
             if not finding.settled:
-                voice = speakers.of(finding.sentence, *finding.anchor)
+                voice = speakers.of(finding.sentence, *finding.anchor, figure=not choice)
                 finding.party = voice.party if voice is not None and not voice.denies else None
             start, end = _quote_bounds(finding)
             if finding.refused:

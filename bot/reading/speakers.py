@@ -65,8 +65,12 @@ class Speakers:
                 waiting = [earlier for earlier in waiting if earlier.paragraph == sentence.paragraph]
                 self._hear(sentence, memory, waiting)
 
-    def of(self, sentence: Sentence, first: int, last: int) -> Voice | None:
-        """Who says the words at tokens `first` to `last` (excluded); None for the outlet itself."""
+    def of(self, sentence: Sentence, first: int, last: int, *, figure: bool = False) -> Voice | None:
+        """Who says the words at tokens `first` to `last` (excluded); None for the outlet itself.
+
+        A section's heading speaks for what is said in it, not for a `figure`.
+        """
+        section = None if figure else self._sections[sentence.number]
         voices = [voice for voice in self.voices[sentence.number] if not (first <= voice.first and voice.last <= last)]
         inside = [voice for voice in voices if voice.leads and voice.first <= first < voice.last]
         if inside:
@@ -83,8 +87,8 @@ class Speakers:
         if behind or opening:
             return min([*behind, *opening], key=lambda voice: abs(voice.first - last))
         if sentence.quoted[first] or _is_speech(self._text, sentence):
-            return self._carried[sentence.number] or self._sections[sentence.number]
-        return self._sections[sentence.number]
+            return self._carried[sentence.number] or section
+        return section
 
     def _hear(self, sentence: Sentence, memory: _Memory, waiting: list[Sentence]) -> None:
         """Note the voices of a sentence; `waiting` are sentences of direct speech before it whose speaker is still to come."""

@@ -85,6 +85,7 @@ class LanguageWords:
     adjectives: Phrases = ()
     abbreviations: Phrases = ()
     clause: Phrases = ()
+    conjunctions: Phrases = ()
     layout: LayoutWords = field(default_factory=LayoutWords)
     speech: SpeechWords = field(default_factory=SpeechWords)
     cues: CueWords = field(default_factory=CueWords)
@@ -135,7 +136,7 @@ class QuestionReading:
 
     `units` are the unit classes its numbers may count; `partitive` whether a part of another figure counts; `increment` whether "N more" does.
     `bundles` says which concepts together give an answer ("planner + abroad"), no two of them further apart than `reach`.
-    `shares` are questions that may answer from the same number. `near` is how far a number may stand from its words.
+    `memory` is for how many sentences a topic word holds. `shares` are questions that may answer from the same number. `near` is how far a number may stand from its words.
     `most` and `least` bound plausible figures. `window` bounds plausible days. `needs` are groups of words of which one each must be in
     sight (`context` sentences back and the title). `deniers` are parties whose denial flips an answer; `default_party` speaks where an
     answer's phrases do so by themselves. `scope` is "attack" where the event of the sentence decides.
@@ -156,3 +157,4 @@ class QuestionReading:
     near: float = 8.0
     bundles: Mapping[str, Phrases] = field(default_factory=dict)
     reach: float = 9.0
+    memory: int = 2
