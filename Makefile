@@ -1,18 +1,18 @@
 # make run    start the bot (installs what it needs first)      make lock     resolve the locks anew
 # make test   run the tests                                     make quality  score the reader on labelled items, where they are
 # make check  formatting, lint, types, imports, Dockerfile      make clean    remove what make made (never the database)
-# make bench  measure speed into docs/performance.md
+# make bench  measure speed into docs/performance.md            make readme   write the README's transcripts anew
 
 VENV := .venv
 BIN := $(VENV)/bin
 LABELLED ?= ../shared
 PYTHON ?= $(shell for p in python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: run test check bench lock quality clean
+.PHONY: run test check bench readme lock quality clean
 
 run: $(VENV)/.stamp-run
 	@$(BIN)/bot run --or-chat
@@ -30,6 +30,9 @@ check: $(VENV)/.stamp-dev
 
 bench: $(VENV)/.stamp-dev
 	@$(BIN)/python tests/bench/bench.py --write docs/performance.md
+
+readme: $(VENV)/.stamp-run
+	@PYTHONPATH=. $(BIN)/python tests/e2e/test_readme.py
 
 quality: $(VENV)/.stamp-run
 	@test -f $(LABELLED)/tools/score.py || { echo "no labelled items in $(LABELLED); set LABELLED to their folder" >&2; exit 1; }
