@@ -18,6 +18,7 @@ from bot.domain.questions import Question, Story, ValueType
 
 THRESHOLD = 0.75
 _INFLECTED = 0.85
+_STEM = 4
 _YEAR = 4
 _LONGEST = 40
 _WORD = re.compile(r"\w+(?:[’'ʼ-]\w+)*")
@@ -56,7 +57,27 @@ def alike(one: str, other: str) -> float:
         if left != right:
             break
         common += 1
-    return _INFLECTED if common >= 4 and short - common <= 3 and long - common <= 4 else 0.0
+    related = common >= _STEM and short - common <= 3 and long - common <= 4 and common * 5 >= long * 3
+    return _INFLECTED if related else 0.0
+
+
+class _Lexicon:
+    """Words that are looked up by any of their forms."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._stems: dict[str, list[str]] = {}
+        for word in self._words:
+            self._stems.setdefault(word[:_STEM], []).append(word)
+
+    def forms(self, word: str) -> dict[str, float]:
+        """The words that are forms of this one, each with how alike it is."""
+        found = {other: likeness for other in self._stems.get(word[:_STEM], ()) if (likeness := alike(word, other))}
+        return {**found, word: 1.0} if word in self._words else found
+
+
+_Heard = Mapping[str, Mapping[str, float]]
+"""The words of a sentence, each with its forms among the known words."""
 
 
 class Matcher:
@@ -70,6 +91,7 @@ class Matcher:
         self._names = _words(story.title.values(), story.names)
         self._others = [tuple(tokens(name)) for name in story.other_events]
         self._weights = _weights(self._phrases)
+        self._lexicon = _Lexicon(chain(self._names, *self._own.values()))
 
     def match(self, text: str, lang: str) -> Match | None:
         """The question that a sentence of at most 40 words asks, or None. `lang` decides where the sentence does not show its language."""
@@ -77,10 +99,11 @@ class Matcher:
         if not said or len(said) > _LONGEST or self.foreign(said):
             return None
         small = self.small_words(said, lang).small
+        heard = {word: self._lexicon.forms(word) for word in said}
         best: Match | None = None
         for question in self._story.questions.values():
-            if self._explained(question, said, small):
-                score = self._score(question, said)
+            if self._explained(question, heard, small):
+                score = self._score(question, heard)
                 if score and (best is None or score > best.score):
                     best = Match(question, score)
         return best
@@ -102,23 +125,26 @@ class Matcher:
         best = max(order, key=lambda code: _hits(said, self._languages[code]), default=None)
         return self._languages[best] if best else SmallWords(frozenset(), frozenset())
 
-    def _explained(self, question: Question, said: Sequence[str], small: Collection[str]) -> bool:
-        own = self._own[question.id]
-        count = question.type is ValueType.COUNT
+    def _explained(self, question: Question, heard: _Heard, small: Collection[str]) -> bool:
+        own, count = self._own[question.id], question.type is ValueType.COUNT
         return all(
             word in small
-            or (count and word.isdigit() and len(word) < _YEAR)  # "did 145 people die?"
-            or any(alike(word, known) for known in chain(own, self._names))
-            for word in said
+            or (count and word.isdigit() and len(word) < _YEAR)  # "were 145 people killed?"
+            or not (own.isdisjoint(forms) and self._names.isdisjoint(forms))
+            for word, forms in heard.items()
         )
 
-    def _score(self, question: Question, said: Sequence[str]) -> float:
+    def _score(self, question: Question, heard: _Heard) -> float:
         """The best phrase: how much of it is in the sentence, and how much of the sentence it takes up."""
-        whole = sum(self._weight(word) for word in said) or 1.0
+        likeness: dict[str, float] = {}
+        for forms in heard.values():
+            for word, degree in forms.items():
+                likeness[word] = max(degree, likeness.get(word, 0.0))
+        whole = sum(self._weight(word) for word in heard) or 1.0
         best = 0.0
         for phrase in self._phrases[question.id]:
             total = sum(self._weight(word) for word in phrase)
-            held = sum(self._weight(word) * max(alike(word, other) for other in said) for word in phrase)
+            held = sum(self._weight(word) * likeness.get(word, 0.0) for word in phrase)
             if held / total >= THRESHOLD:
                 best = max(best, held / total * (0.5 + 0.5 * min(1.0, held / whole)))
         return best

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.answering.paging import footer, page
 from bot.answering.view import View
-from bot.answering.wording import days_text, excerpt, item_quote, source_name
+from bot.answering.wording import days_text, item_quote, sentence, shortened, source_name
 from bot.answering.words import Words
 from bot.domain.claims import Event
 from bot.domain.interval import Interval
@@ -69,7 +69,7 @@ def when_text(words: Words, entry: TimelineEntry) -> str:
 def _told(view: View, words: Words, entry: TimelineEntry) -> Iterable[Part]:
     item_id, quote = entry.tellings[0]
     item = view.items[item_id].item
-    text = excerpt(quote, 0, len(quote), widen=False, limit=QUOTE)
+    text = _telling(item.text, quote, entry.when.lo)
     yield item_quote(view, words, item, text, when_text(words, entry))
     others = {}
     for other_id, _ in entry.tellings[1:]:
@@ -78,6 +78,16 @@ def _told(view: View, words: Words, entry: TimelineEntry) -> Iterable[Part]:
     if others:
         told = words.listed([f"{source} ({day})" for source, day in others.items()])
         yield Text(words.gettext("Also told by {sources}").format(sources=told), "note")
+
+
+def _telling(text: str, quote: str, day: date) -> str:
+    """The sentence of a quote, cut so that what names the day (its number or its year) stays inside."""
+    start = text.find(quote)
+    if start >= 0:
+        left, right = sentence(text, start, start + len(quote))
+        quote = text[left:right]
+    named = re.search(rf"\b{day.day}(?!\d)|\b{day.year}\b", quote)
+    return shortened(quote, *(named.span() if named else (0, 0)), limit=QUOTE)
 
 
 def _published(view: View, event: Event) -> tuple[date, str]:

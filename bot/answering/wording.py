@@ -165,8 +165,13 @@ def excerpt(text: str, start: int, end: int, *, widen: bool = True, limit: int =
 
     What is left out is marked with an ellipsis; white space is collapsed. The words asked for are inside, unless they alone are too long.
     """
-    left, right = _sentence(text, start, end) if widen else (start, end)
-    before, core, after = (" ".join(text[a:b].split()) for a, b in ((left, start), (start, end), (end, right)))
+    left, right = sentence(text, start, end) if widen else (start, end)
+    return shortened(text[left:right], start - left, end - left, limit)
+
+
+def shortened(text: str, start: int, end: int, limit: int = QUOTE_LIMIT) -> str:
+    """A text in at most `limit` characters, cut at words on both sides of `text[start:end]`. See `excerpt`."""
+    before, core, after = (" ".join(part.split()) for part in (text[:start], text[start:end], text[end:]))
     if len(core) > limit - 4:
         return f"{_cut(core, limit - 2)} …"
     gap = " " if before and text[start - 1].isspace() else ""
@@ -179,10 +184,11 @@ def excerpt(text: str, start: int, end: int, *, widen: bool = True, limit: int =
     return f"{opening}{keep}{gap if keep else ''}{core}{tail if rest else ''}{rest}{closing}"
 
 
-_STOP = re.compile(r"[.!?…][\"»”’)]*\s+(?=[\"«“‘(]*[\d\w])|\n+")
+_STOP = re.compile(r"(?<!\b\w)[.!?…][\"»”’)]*\s+(?=[\"«“‘(]*[\d\w])|\n+")
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around `text[start:end]` begins and ends; a line break ends one, an initial does not."""
     left = max((stop.end() for stop in _STOP.finditer(text, 0, start + 1) if stop.end() <= start), default=0)
     stop = _STOP.search(text, max(end - 1, 0))
     right = len(text) if stop is None else stop.start() + len(stop.group().rstrip())

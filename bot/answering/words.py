@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -79,12 +79,8 @@ class Words:
         return format_list(list(texts), locale=self._locale)
 
     def language(self, code: str) -> str:
-        """The name of a language, in its own words where this language has none for it."""
-        code = _LANGUAGE_CODES.get(code, code)
-        try:
-            return self._locale.languages.get(code) or Locale.parse(code).get_display_name() or code
-        except (UnknownLocaleError, ValueError):
-            return code
+        """The name of a language, or its code where this language has no name for it."""
+        return self._locale.languages.get(_LANGUAGE_CODES.get(code, code)) or code
 
     def pick(self, wording: Mapping[str, str]) -> str:
         """A configured wording in this language, else in English, else the first there is."""
