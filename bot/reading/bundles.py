@@ -11,10 +11,14 @@ from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 
 _MANY = 6
+_OPENING = 2
 
 
-def bundles(sentence: Sentence, rules: Mapping[str, Rule]) -> list[Match[Mark]]:
-    """The answers whose concepts are all in sight of each other, closest first. A place of a leading concept gives one answer only."""
+def bundles(sentence: Sentence, rules: Mapping[str, Rule], before: Sentence | None = None) -> list[Match[Mark]]:
+    """The answers whose concepts are all in sight of each other, closest first. A place of a leading concept gives one answer only.
+
+    A sentence that begins with an anaphor ("All are citizens of ...") may take its leading concept from the sentence `before` it.
+    """
     concepts: dict[str, dict[str, list[Match[Mark]]]] = {}
     for match in sentence.of("concept"):
         concepts.setdefault(match.label.name, {}).setdefault(match.label.detail, []).append(match)
@@ -28,8 +32,25 @@ def bundles(sentence: Sentence, rules: Mapping[str, Rule]) -> list[Match[Mark]]:
             for cost, leader, match in _together(sentence, rule, answer, [present.get(part, []) for part in parts]):
                 if leader not in best or cost < best[leader][0]:
                     best[leader] = (cost, match)
+        if not best and rule.reading.inherits and before is not None and _speaks_on(sentence):
+            best = {-1: pair for pair in _inherited(before, rule, present)}
         found += best.values()
     return [match for _, match in sorted(found, key=lambda pair: (pair[0], pair[1].first))]
+
+
+def _speaks_on(sentence: Sentence) -> bool:
+    return any(match.first <= _OPENING for match in sentence.of("cue", "anaphor"))
+
+
+def _inherited(
+    before: Sentence, rule: Rule, present: Mapping[str, list[Match[Mark]]]
+) -> Iterator[tuple[float, Match[Mark]]]:
+    """Answers of two concepts of which the leading one stands in the sentence before."""
+    earlier = {match.label.detail for match in before.of("concept", rule.id)}
+    for answer, parts in _answers(rule):
+        if len(parts) == 2 and parts[0] in earlier and parts[1] in present:
+            match = present[parts[1]][0]
+            yield float(match.first), Match(Mark("bundle", rule.id, answer), match.first, match.last)
 
 
 def _answers(rule: Rule) -> Iterator[tuple[str, list[str]]]:

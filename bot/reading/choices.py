@@ -32,6 +32,7 @@ class Choices:
         self._speakers = speakers
         self._topics = topics
         self._known: list[Finding] = []
+        self._last: Sentence | None = None
 
     def find(self, sentence: Sentence) -> list[Finding]:
         """The answers of one sentence; sentences must come in order, since a denial answers what was said before it."""
@@ -52,13 +53,18 @@ class Choices:
         written = [match for match in sentence.of("answer") if match.label.name in self._rules]
         written.sort(key=lambda match: (match.first - match.last, match.first))
         best: list[Match[Mark]] = []
-        for match in (*written, *bundles(sentence, self._rules)):
+        for match in (*written, *bundles(sentence, self._rules, self._before(sentence))):
             if not any(
                 known.label.name == match.label.name and match.first < known.last and known.first < match.last
                 for known in best
             ):
                 best.append(match)
         return sorted(best, key=lambda match: match.first)
+
+    def _before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before in the same paragraph."""
+        before, self._last = self._last, sentence
+        return before if before is not None and before.paragraph == sentence.paragraph else None
 
     def _answers(self, sentence: Sentence, match: Match[Mark]) -> list[Finding]:
         rule = self._rules[match.label.name]
@@ -184,8 +190,10 @@ class Choices:
 
         One inside a written phrase is part of its meaning; one at the verb of saying ("has not stopped blaming") is not about what is said.
         """
+        mute = list(sentence.of("cue", "mute"))
         return any(
             not (voice is not None and voice.first <= cue.first < voice.last)
+            and not any(other.first <= cue.first < other.last for other in mute)
             and (
                 (cue.last <= match.first and sentence.distance(cue.last, match.first) <= _NEGATION_REACH)
                 or (match.label.kind == "bundle" and match.first <= cue.first and cue.last <= match.last)

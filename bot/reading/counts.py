@@ -114,7 +114,7 @@ class Counts:
             return float("inf")
         between = sum(
             _BETWEEN for other in numbers
-            if last <= other.number.first < first and not other.refused.startswith(("unit", "other")) and not other.number.ordinal
+            if last <= other.number.first < first and not other.refused.startswith(("unit", "other", "rejected")) and not other.past and not other.number.ordinal
         )  # fmt: skip
         unit = -1.0 if figure.unit else 0.0
         weak = 3.0 if number.weak else 0.0

@@ -15,9 +15,10 @@ from bot.reading.tokens import Token, fold
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?")
-_YEARS = range(1900, 2100)
+YEARS = range(1900, 2100)
 _NEAR_FUTURE = timedelta(days=45)
 _LONGEST = 20_000
+_FIRST, _LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,11 @@ class DateGrammar:
     def find(
         self, tokens: Sequence[Token], text: str, published: date, numbers: Sequence[Number] = ()
     ) -> list[DateSpan]:
-        """All days of a sentence in order; weekdays are the latest not after publication (UTC day)."""
+        """All days of a sentence in order; weekdays are the latest not after publication (UTC day).
+
+        Years from 1900 to 2099 are known; what was published before or after is read as of their first or last day.
+        """
+        published = min(max(published, _FIRST), _LAST)
         spans: list[DateSpan] = []
         counted = {number.first: number for number in numbers if number.value.is_exact}
         ordinals = {number.first: number for number in numbers if number.ordinal}
@@ -256,7 +261,7 @@ class DateGrammar:
             at < len(tokens)
             and tokens[at].word.isdecimal()
             and len(tokens[at].word) == 4
-            and int(tokens[at].word) in _YEARS
+            and int(tokens[at].word) in YEARS
         ):
             last = at + 1
             if last < len(tokens) and tokens[last].word in self._year_words:
@@ -283,7 +288,7 @@ def _day(word: str) -> int | None:
 
 
 def _span(year: int, month: int, day: int, first: int, last: int, *, dated: bool = True) -> DateSpan | None:
-    if year not in _YEARS or not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+    if year not in YEARS or not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         return None
     found = date(year, month, day)
     return DateSpan(Interval(found, found), first, last, dated=dated)

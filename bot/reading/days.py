@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
-from bot.reading.dates import DateSpan
+from bot.reading.dates import YEARS, DateSpan
 from bot.reading.finding import Finding
 from bot.reading.language import Mark
 from bot.reading.phrases import Match
@@ -38,6 +38,8 @@ def resolve(sentences: Sequence[Sentence]) -> None:
                 anchor = known
             if anchor is not None:
                 day = anchor + timedelta(days=-span.shift if span.offset else span.shift)
+                if day.year not in YEARS:
+                    continue
                 settled.append(replace(span, days=Interval(day, day), dated=True))
                 known = day if not span.offset else known
         sentence.dates = settled
@@ -90,7 +92,8 @@ class Days:
 
     def _inherited(self, sentence: Sentence, before: Sentence) -> list[Finding]:
         days = [span for span in before.dates if span.precision == "day"]
-        if before.paragraph != sentence.paragraph or len(days) != 1 or days[0].first > _OPENING:
+        anaphoric = any(match.first <= _OPENING for match in sentence.of("cue", "anaphor"))
+        if not anaphoric or before.paragraph != sentence.paragraph or len(days) != 1 or days[0].first > _OPENING:
             return []
         found: list[Finding] = []
         for match in sentence.of("question", detail="event"):

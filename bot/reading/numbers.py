@@ -15,6 +15,9 @@ from bot.reading.tokens import Token, fold
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _MILLION = 1_000_000
+_LONGEST_FIGURE = 24
+_MOST_WORDS = 16
+_LONGEST_WORD = 60
 
 
 class Hedge(StrEnum):
@@ -140,7 +143,7 @@ class NumberGrammar:
         word = tokens[place].word
         after = tokens[place + 1].word if place + 1 < len(tokens) else ""
         scale = self._multipliers.get(after, 1)
-        if ":" in word:
+        if ":" in word or len(word) > _LONGEST_FIGURE:
             return None
         if _GROUPED.fullmatch(word) and scale < _MILLION:
             value = int(re.sub(r"\D", "", word))
@@ -192,7 +195,7 @@ class NumberGrammar:
         first, used, smallest = place, 0, 10.0**9
         total = current = 0.0
         ordinal = False
-        while place < len(tokens) and place not in taken:
+        while place < len(tokens) and place not in taken and place - first < _MOST_WORDS:
             word = tokens[place].word
             if used and word in self._joiners:
                 following = tokens[place + 1].word if place + 1 < len(tokens) else ""
@@ -242,7 +245,7 @@ class NumberGrammar:
             if all(part is not None for part in parts) and len(parts) == 2 and parts[0] >= 20 > 10 > parts[1]:  # type: ignore[operator]
                 return sum(part for part in parts if part is not None)
             return None
-        if self._compounds and len(word) > 5:
+        if self._compounds and 5 < len(word) <= _LONGEST_WORD:
             if word not in self._compound_memo:
                 if len(self._compound_memo) > 20_000:
                     self._compound_memo.clear()

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from bot.reading.tokens import fold
 
-_STOP = re.compile(r"[.!?…]+[\"'”»“’)\]*]*(?=\s|$)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”»“’)\]*]*(?=\s|$)")
 _OPENING = "\"'“”«„»([–—-*"
+_LONGEST = 1_000
 
 
 class SentenceSplitter:
@@ -19,7 +20,11 @@ class SentenceSplitter:
         self._dotted_ordinals = dotted_ordinals
 
     def split(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
-        """The sentences of `text[start:end]` as pairs of offsets, white space around them left out."""
+        """The sentences of `text[start:end]` as pairs of offsets, white space around them left out.
+
+        What goes on for more than 1,000 characters without an end is cut at white space: what is found within a sentence is compared
+        with each other, and the time for a text must stay linear in its length.
+        """
         found: list[tuple[int, int]] = []
         begin = start
         for stop in _STOP.finditer(text, start, end):
@@ -30,8 +35,12 @@ class SentenceSplitter:
         self._add(found, text, begin, end)
         return found
 
-    @staticmethod
-    def _add(found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+    @classmethod
+    def _add(cls, found: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+        while end - begin > _LONGEST:
+            cut = next((at for at in range(begin + _LONGEST, begin, -1) if text[at].isspace()), begin + _LONGEST)
+            cls._add(found, text, begin, cut)
+            begin = cut
         while begin < end and text[begin].isspace():
             begin += 1
         while end > begin and text[end - 1].isspace():

@@ -71,7 +71,12 @@ class Speakers:
         A section's heading speaks for what is said in it, not for a `figure`.
         """
         section = None if figure else self._sections[sentence.number]
-        voices = [voice for voice in self.voices[sentence.number] if not (first <= voice.first and voice.last <= last)]
+        # "Islamic State alone was to blame" is said of the group, not by it.
+        voices = [
+            voice
+            for voice in self.voices[sentence.number]
+            if not (voice.party is Party.ISLAMIC_STATE and first <= voice.first and voice.last <= last)
+        ]
         inside = [voice for voice in voices if voice.leads and voice.first <= first < voice.last]
         if inside:
             return inside[0]
@@ -138,10 +143,12 @@ class Speakers:
     def _unfit(sentence: Sentence, match: Match[Mark], pronouns: Sequence[Match[Mark]]) -> bool:
         """Whether a phrase with a party is no speech of that party after all.
 
-        A pronoun between party and verb is the verb's subject ("Ukraine, where, he said"); a verb with its speaker behind it needs
+        A pronoun between party and verb is the verb's subject ("Ukraine, where he said"); a party in the passive is spoken to; a verb with its speaker behind it needs
         what was said before it: a comma, a quotation mark or nothing.
         """
-        if any(match.first < other.first < match.last for other in pronouns):
+        if any(match.first < other.first < match.last and not _aside(sentence, other) for other in pronouns):
+            return True
+        if any(match.first <= other.first and other.last == match.last for other in sentence.of("speech", "passive")):
             return True
         if match.label.name != "after" or match.first == 0:
             return False
@@ -149,7 +156,8 @@ class Speakers:
 
     def _named(self, sentence: Sentence, known: Mapping[tuple[int, bool], Voice]) -> dict[tuple[int, bool], Voice]:
         """Speakers with a name who are no known party ("the analyst Sherali Davronov doubts")."""
-        parties = {place for match in sentence.of("party") for place in range(match.first, match.last)}
+        taken = (*sentence.of("party"), *sentence.of("speech", "offices"))
+        parties = {place for match in taken for place in range(match.first, match.last)}
         found: dict[tuple[int, bool], Voice] = {}
         for verb in sentence.of("speech", "verbs"):
             if any(voice.first <= verb.first < voice.last for voice in known.values()):
@@ -187,6 +195,12 @@ class Speakers:
     def _trails(sentence: Sentence, voice: Voice) -> bool:
         """Whether a speaker stands behind what is said (", a Tajik official insisted")."""
         return any(token.word in _STOPS for token in sentence.tokens[max(0, voice.first - 4) : voice.first])
+
+
+def _aside(sentence: Sentence, match: Match[Mark]) -> bool:
+    """Whether words stand between commas ("the United States, she said, holds")."""
+    tokens = sentence.tokens
+    return match.first > 0 and match.last < len(tokens) and tokens[match.first - 1].word == tokens[match.last].word == ","
 
 
 def _is_speech(text: str, sentence: Sentence) -> bool:

@@ -32,16 +32,19 @@ class SpeechWords:
 
     `before` names the speaker before what is said ("{P} ..3 said"), `after` behind it ("said ..2 {P}": it needs a comma or a quotation mark
     before it), `amid` anywhere ("according to ..3 {P}").
-    `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said"). `deny` are
-    words that make a statement a denial. `verbs` are the verbs of saying, for named speakers who are no known party.
+    `passive` is no speech of the party named ("{P} was told"). `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said"). `deny` are
+    words that make a statement a denial. `verbs` are the verbs of saying, for named speakers who are no known party;
+    `offices` are words that are no names though they are written like some ("Foreign Ministry").
     """
 
     before: Phrases = ()
     after: Phrases = ()
     amid: Phrases = ()
+    passive: Phrases = ()
     pronoun: Phrases = ()
     unnamed: Phrases = ()
     deny: Phrases = ()
+    offices: Phrases = ()
     verbs: Phrases = ()
 
 
@@ -51,7 +54,8 @@ class CueWords:
 
     Phrases with {N} bind to that number: `superseded` ("up from {N}"), `rejected` ("not {N} but"), `increment` ("{N} more"),
     `partitive` ("{N} of them"), `whole` (the second {N} of "{N} of the {N}"), `other_figure` (numbers that are never counts of people: "aged {N}"). Those without bind
-    to their clause: `rumour`, `hypothetical`. `negation` turns a statement round. `as_of` introduces the day that a figure
+    to their clause: `rumour`, `hypothetical`. `negation` turns a statement round; one inside `mute` does not ("did not mention").
+    `anaphor` begins a sentence that speaks on of the one before ("all", "they"). `as_of` introduces the day that a figure
     applies to. `comparison` introduces another event without changing the subject. `separate` opens another case.
     `contrast` joins two rival figures.
     """
@@ -65,6 +69,8 @@ class CueWords:
     rumour: Phrases = ()
     hypothetical: Phrases = ()
     negation: Phrases = ()
+    mute: Phrases = ()
+    anaphor: Phrases = ()
     as_of: Phrases = ()
     comparison: Phrases = ()
     separate: Phrases = ()
@@ -136,7 +142,7 @@ class QuestionReading:
 
     `units` are the unit classes its numbers may count; `partitive` whether a part of another figure counts; `increment` whether "N more" does.
     `bundles` says which concepts together give an answer ("planner + abroad"), no two of them further apart than `reach`.
-    `memory` is for how many sentences a topic word holds. `shares` are questions that may answer from the same number. `near` is how far a number may stand from its words.
+    `inherits` lets a bundle take its leading concept from the sentence before. `memory` is for how many sentences a topic word holds. `shares` are questions that may answer from the same number. `near` is how far a number may stand from its words.
     `most` and `least` bound plausible figures. `window` bounds plausible days. `needs` are groups of words of which one each must be in
     sight (`context` sentences back and the title). `deniers` are parties whose denial flips an answer; `default_party` speaks where an
     answer's phrases do so by themselves. `scope` is "attack" where the event of the sentence decides.
@@ -158,3 +164,4 @@ class QuestionReading:
     bundles: Mapping[str, Phrases] = field(default_factory=dict)
     reach: float = 9.0
     memory: int = 2
+    inherits: bool = False
