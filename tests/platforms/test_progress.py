@@ -25,6 +25,8 @@ def test_a_bar_is_for_those_who_watch(monkeypatch: pytest.MonkeyPatch, stream: t
     with progress_bar("Reading") as advance:
         advance(0, 5)
         advance(5, 5)
+        written = error.getvalue()
+    assert error.getvalue() == written
     assert ("Reading" in error.getvalue()) is seen
 
 

@@ -12,7 +12,7 @@ Advance = Callable[[int, int], None]
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Advance]:
-    """A bar on standard error that appears with the first step and goes when all is done."""
+    """A bar on standard error that appears with the first step and goes with the last one, or when something fails."""
     if not sys.stderr.isatty():
         yield _unseen
         return
@@ -26,6 +26,8 @@ def progress_bar(label: str) -> Iterator[Advance]:
     def advance(done: int, of: int) -> None:
         bar.start()
         bar.update(task, completed=done, total=of)
+        if done == of:
+            bar.stop()
 
     try:
         yield advance
