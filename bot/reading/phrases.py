@@ -22,7 +22,7 @@ from bot.reading.tokens import Token, fold
 
 Label = TypeVar("Label")
 
-_SHORTEST_PREFIX = 1
+_SHORTEST_PREFIX, _LONGEST_PREFIX = 1, 40
 _MEMO_LIMIT = 50_000
 
 
@@ -158,7 +158,7 @@ class PhraseBook(Generic[Label]):
         if known is None:
             found = {self._exact[word]} if word in self._exact else set()
             prefix = self._prefix
-            for length in range(_SHORTEST_PREFIX, min(len(word), 40) + 1):
+            for length in range(_SHORTEST_PREFIX, min(len(word), _LONGEST_PREFIX) + 1):
                 number = prefix.get(word[:length])
                 if number is not None:
                     found.add(number)
@@ -166,7 +166,8 @@ class PhraseBook(Generic[Label]):
             known = frozenset(found)
             if len(self._memo) >= _MEMO_LIMIT:
                 self._memo.clear()
-            self._memo[word] = known
+            if len(word) <= _LONGEST_PREFIX:
+                self._memo[word] = known
         return known
 
     def find(self, tokens: Sequence[Token], slots: Slots | None = None) -> list[Match[Label]]:
