@@ -92,6 +92,12 @@ def test_a_narrow_terminal_loses_no_word_and_overflows_nowhere(width: int) -> No
     assert [word.strip('"') for word in text.split() if "word" in word] == words
 
 
+def test_an_option_is_never_broken() -> None:
+    options = Choices((("The toll", "/toll"), ("Timeline", "/timeline casualties"), ("Help", "/help")))
+    assert drawn(options, width=40) == "[The toll] /toll\n[Timeline] /timeline casualties\n[Help] /help\n"
+    assert drawn(options, width=60) == "[The toll] /toll   [Timeline] /timeline casualties\n[Help] /help\n"
+
+
 def test_words_that_look_like_markup_are_left_alone() -> None:
     assert drawn(Text("[bold]x[/bold] :smile: [red]")) == "[bold]x[/bold] :smile: [red]\n"
 

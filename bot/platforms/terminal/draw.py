@@ -23,6 +23,9 @@ UNWRAPPED = 10_000
 NARROW = 60
 """Below this many columns a quote stands under its lead instead of beside it."""
 
+GAP = "   "
+"""What stands between two options."""
+
 TONES = {"plain": "", "note": "dim", "warning": "yellow"}
 
 Save = Callable[[str, bytes], Path]
@@ -83,7 +86,7 @@ def _blocks(run: Sequence[Part], lang: str, width: int, save: Save) -> Iterator[
         case Table() as table:
             yield from _table(table)
         case Choices() as choices:
-            yield _choices(choices)
+            yield from _choices(choices, width)
         case Picture(png, alt):
             yield _saved(save, "picture.png", png, alt)
         case File(name, _, content):
@@ -138,11 +141,16 @@ def _quote(quote: Quote, lang: str) -> Line:
     return line
 
 
-def _choices(choices: Choices) -> Line:
+def _choices(choices: Choices, width: int) -> Iterator[Line]:
+    """The options, as many on a line as fit whole."""
     line = Line()
-    for number, (label, command) in enumerate(choices.options):
-        line.append("   " if number else "").append(f"[{label}]", style="cyan").append(f" {command}", style="dim")
-    return line
+    for label, command in choices.options:
+        option = Line().append(f"[{label}]", style="cyan").append(f" {command}", style="dim")
+        if line and line.cell_len + len(GAP) + option.cell_len > width:
+            yield line
+            line = Line()
+        line = option if not line else line.append(GAP).append_text(option)
+    yield line
 
 
 def _saved(save: Save, name: str, content: bytes, what: str) -> Line:

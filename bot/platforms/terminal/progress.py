@@ -24,8 +24,8 @@ def progress_bar(label: str) -> Iterator[Advance]:
     task = bar.add_task(label, total=None)
 
     def advance(done: int, of: int) -> None:
-        bar.start()
         bar.update(task, completed=done, total=of)
+        bar.start()
         if done == of:
             bar.stop()
 
