@@ -33,6 +33,7 @@ class Choices:
         self._topics = topics
         self._known: list[Finding] = []
         self._last: Sentence | None = None
+        self._earlier: Sentence | None = None
 
     def find(self, sentence: Sentence) -> list[Finding]:
         """The answers of one sentence; sentences must come in order, since a denial answers what was said before it."""
@@ -63,7 +64,8 @@ class Choices:
 
     def _before(self, sentence: Sentence) -> Sentence | None:
         """The sentence before in the same paragraph."""
-        before, self._last = self._last, sentence
+        self._earlier = before = self._last
+        self._last = sentence
         return before if before is not None and before.paragraph == sentence.paragraph else None
 
     def _answers(self, sentence: Sentence, match: Match[Mark]) -> list[Finding]:
@@ -81,12 +83,22 @@ class Choices:
             finding.party, finding.settled = (None if fixed == "none" else Party(fixed)), True
             return [finding]
         if voice is None:
-            return [finding]
+            return [self._usual(sentence, rule, finding, answer)]
         finding.party, finding.settled = voice.party, True
         finding.because("speaker", voice.words)
         if not voice.denies:
             return self._with_partners(sentence, finding, voice)
         return self._denied(sentence, match, rule, finding, voice)
+
+    def _usual(self, sentence: Sentence, rule: Rule, finding: Finding, answer: str) -> Finding:
+        """Nobody is said to speak: the answer belongs to its usual speaker, where that one is in sight."""
+        usual = rule.reading.usual.get(answer)
+        nearby = [known for known in (self._earlier, sentence) if known is not None]
+        if usual is not None and any(match.label.name == usual for known in nearby for match in known.of("party")):
+            finding.party, finding.settled = Party(usual), True
+            finding.confidence -= 0.1
+            finding.because("speaker", usual)
+        return finding
 
     def _denier_inside(self, sentence: Sentence, match: Match[Mark]) -> Voice | None:
         """Who denies within the words themselves ("accusations were denied in Kyiv"), where they are put together from concepts."""

@@ -144,8 +144,8 @@ class QuestionReading:
     `bundles` says which concepts together give an answer ("planner + abroad"), no two of them further apart than `reach`.
     `inherits` lets a bundle take its leading concept from the sentence before. `memory` is for how many sentences a topic word holds. `shares` are questions that may answer from the same number. `near` is how far a number may stand from its words.
     `most` and `least` bound plausible figures. `window` bounds plausible days. `needs` are groups of words of which one each must be in
-    sight (`context` sentences back and the title). `deniers` are parties whose denial flips an answer; `default_party` speaks where an
-    answer's phrases do so by themselves. `scope` is "attack" where the event of the sentence decides.
+    sight (`context` sentences back and the title). `deniers` are parties whose denial flips an answer; `usual` says whose an answer usually is:
+    it is taken for theirs where nobody is said to speak and they are in sight. `scope` is "attack" where the event of the sentence decides.
     """
 
     scope: str = "attack"
@@ -158,7 +158,7 @@ class QuestionReading:
     needs: tuple[Phrases, ...] = ()
     deniers: Mapping[str, str] = field(default_factory=dict)
     accusers: Mapping[str, str] = field(default_factory=dict)
-    speakers: Mapping[str, Phrases] = field(default_factory=dict)
+    usual: Mapping[str, str] = field(default_factory=dict)
     shares: Phrases = ()
     near: float = 8.0
     bundles: Mapping[str, Phrases] = field(default_factory=dict)
