@@ -116,7 +116,8 @@ def _said(view: View, words: Words, question: Question, side: Standing) -> str:
     claim = side.strongest.claim
     value = value_text(words, question, side.value)
     if isinstance(claim.value, Choice):
-        value = said_by(words, view.story, (held.claim.party for held in side.claims), value)
+        quoted = words.gettext("“{value}”").format(value=value)
+        value = said_by(words, view.story, (held.claim.party for held in side.claims), value, quoted)
     return words.gettext("{value} ({origin})").format(value=value, origin=origin(view, words, claim, full=True))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -88,21 +88,21 @@ class Matcher:
         self._languages = languages
         self._phrases = {question.id: _phrases(question) for question in story.questions.values()}
         self._own = {question.id: _vocabulary(story, question) for question in story.questions.values()}
-        self._names = _words(story.title.values(), story.names)
+        self._names = [*zip(_words(story.title.values())), *(tuple(tokens(name)) for name in story.names)]
         self._others = [tuple(tokens(name)) for name in story.other_events]
         self._weights = _weights(self._phrases)
-        self._lexicon = _Lexicon(chain(self._names, *self._own.values()))
+        self._lexicon = _Lexicon(chain.from_iterable(self._own.values()))
 
     def match(self, text: str, lang: str) -> Match | None:
         """The question that a sentence of at most 40 words asks, or None. `lang` decides where the sentence does not show its language."""
         said = tokens(text)
         if not said or len(said) > _LONGEST or self.foreign(said):
             return None
-        small = self.small_words(said, lang).small
+        known = self.small_words(said, lang).small | self._named(said)
         heard = {word: self._lexicon.forms(word) for word in said}
         best: Match | None = None
         for question in self._story.questions.values():
-            if self._explained(question, heard, small):
+            if self._explained(question, heard, known):
                 score = self._score(question, heard)
                 if score and (best is None or score > best.score):
                     best = Match(question, score)
@@ -110,7 +110,7 @@ class Matcher:
 
     def foreign(self, said: Sequence[str]) -> bool:
         """Whether another event is named."""
-        return any(_contains(said, name) for name in self._others)
+        return any(True for name in self._others for _ in _places(said, name))
 
     def content(self, text: str, lang: str) -> list[str]:
         """The words of a sentence that say what it is about, as they are written."""
@@ -125,14 +125,27 @@ class Matcher:
         best = max(order, key=lambda code: _hits(said, self._languages[code]), default=None)
         return self._languages[best] if best else SmallWords(frozenset(), frozenset())
 
-    def _explained(self, question: Question, heard: _Heard, small: Collection[str]) -> bool:
-        own, count = self._own[question.id], question.type is ValueType.COUNT
-        return all(
-            word in small
-            or (count and word.isdigit() and len(word) < _YEAR)  # "were 145 people killed?"
-            or not (own.isdisjoint(forms) and self._names.isdisjoint(forms))
-            for word, forms in heard.items()
+    def _named(self, said: Sequence[str]) -> frozenset[str]:
+        """The words that name the story's event or its places; a name of several words counts as a whole."""
+        return frozenset(
+            word for name in self._names for start in _places(said, name) for word in said[start : start + len(name)]
         )
+
+    def _explained(self, question: Question, heard: _Heard, known: Collection[str]) -> bool:
+        own, said = self._own[question.id], list(heard)
+        count = question.type is ValueType.COUNT
+        return all(
+            word in known
+            or not own.isdisjoint(heard[word])
+            or (count and word.isdigit() and self._is_figure(said, place, own))
+            for place, word in enumerate(said)
+        )
+
+    def _is_figure(self, said: Sequence[str], place: int, own: Collection[str]) -> bool:
+        """Whether a number is the figure that is asked about ("were 145 people killed?"), not a year or the day of a month."""
+        beside = (*said[max(place - 1, 0) : place], *said[place + 1 : place + 2])
+        named = self._named(said)
+        return len(said[place]) < _YEAR and all(word in own or word not in named for word in beside)
 
     def _score(self, question: Question, heard: _Heard) -> float:
         """The best phrase: how much of it is in the sentence, and how much of the sentence it takes up."""
@@ -185,12 +198,17 @@ def _weights(phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> dict[str, floa
     return {word: math.log(1 + len(phrases) / number) for word, number in spread.items()}
 
 
-def _contains(said: Sequence[str], name: Sequence[str]) -> bool:
-    size = len(name)
-    return size > 0 and any(
-        all(alike(word, part) for word, part in zip(said[start : start + size], name, strict=True))
-        for start in range(len(said) - size + 1)
-    )
+def _places(said: Sequence[str], name: Sequence[str]) -> Iterator[int]:
+    """Where a name stands in a sentence, in any case or number."""
+    for start in range(len(said) - len(name) + 1):
+        if name and all(_is_case(word, part) for word, part in zip(said[start:], name, strict=False)):
+            yield start
+
+
+def _is_case(one: str, other: str) -> bool:
+    """Whether two words are one name in different cases: "Беслан", "Беслане"; stricter than `alike`."""
+    longest = max(len(one), len(other))
+    return one == other or (bool(alike(one, other)) and one[: longest - 2] == other[: longest - 2])
 
 
 def _hits(said: Sequence[str], language: SmallWords) -> int:

@@ -115,11 +115,14 @@ def origin(view: View, words: Words, claim: Claim, *, full: bool = False) -> str
     return words.gettext("{source}, {day}, for {as_of}").format(as_of=words.day(claim.as_of, year), **known)
 
 
-def said_by(words: Words, story: Story, parties: Iterable[Party | None], value: str) -> str:
-    """A value with who asserts it: "Russia: no"; the value alone where the outlets do, or where it is the party's own name."""
+def said_by(words: Words, story: Story, parties: Iterable[Party | None], value: str, quoted: str = "") -> str:
+    """A value with who asserts it: "Russia: no"; the value alone where the outlets do, or where it is the party's own name.
+
+    `quoted` is how the value stands after a name, if not as it is.
+    """
     named = dict.fromkeys(party_name(words, story, party) for party in parties)
     names = [name for name in named if name and name != value]
-    return f"{words.listed(names)}: {value}" if names else value
+    return f"{words.listed(names)}: {quoted or value}" if names else value
 
 
 def opposed(words: Words, sides: Iterable[str]) -> str:
