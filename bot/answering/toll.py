@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.claims import as_it_stands
 from bot.answering.paging import choices
 from bot.answering.standing import moves, standings
 from bot.answering.view import View
@@ -36,11 +37,8 @@ def toll_of(view: View, words: Words, question: Question) -> Reply:
     """One question's answer, in the first line, and how it moved."""
     if not standings(view, question.id):
         return _nothing(view, words, question)
-    rows = figures(view, words, question)
     parts = [
-        Heading(
-            " · ".join(f"{label}: {value} ({where})" if label else f"{value} ({where})" for label, value, where in rows)
-        ),
+        Heading(as_it_stands(view, words, question)),
         *_as_of(view, words),
         Text(words.pick(question.asks), "note"),
         *moved(view, words, question),

@@ -28,7 +28,9 @@ async def test_a_contradicted_toll_shows_both_figures_and_names_the_disagreement
     lines = drawn(await dispatch("/toll", services))
     assert lines[1:3] == ["Killed | 143 | Gamma, 12 May", " | 145 | Alpha, 9 May"]
     assert "1 disagreement about this is open: /disagreement 1." in lines
-    assert drawn(await dispatch("/toll killed", services))[0] == "Killed: 143 (Gamma, 12 May) · 145 (Alpha, 9 May)"
+    assert (
+        drawn(await dispatch("/toll killed", services))[0] == "Killed: 143 (Gamma, 12 May) against 145 (Alpha, 9 May)"
+    )
     assert drawn(await dispatch("/claims killed", services))[0] == (
         "Killed: 143 (Gamma, 12 May) against 145 (Alpha, 9 May)"
     )
