@@ -19,6 +19,7 @@ from bot.reading.scope import Scope
 _SIDES = ("before", "after", "around", "exact")
 _BETWEEN = 6.0
 _OPENING = 2
+_ANYTHING = "thing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Counts:
     def _refusal(self, sentence: Sentence, bond: Bond, *, own: bool) -> str:
         figure, reading = bond.figure, bond.rule.reading
         # A written phrase around the number ("145 candles, one for each person killed") says itself what is counted.
-        counted = bond.match.label.detail == "exact"
+        counted = bond.match.label.detail == "exact" and figure.unit in ("", _ANYTHING, *reading.units)
         checks = (
             (bool(figure.refused) and not (counted and figure.refused.startswith("unit:")), figure.refused),
             (bool(figure.unit) and figure.unit not in reading.units and not counted, f"unit:{figure.unit}"),

@@ -36,7 +36,9 @@ def figures(sentence: Sentence, dead_units: frozenset[str]) -> list[Figure]:
     for match in sentence.of("cue"):
         if match.label.name in _BINDING:
             for place in match.slots or ():
-                bound.setdefault(place, set()).add(match.label.name)
+                # "27 of its citizens" is one noun, "among the dead, 14 women" is a part whatever the noun.
+                before = match.label.name == "partitive" and match.first != place
+                bound.setdefault(place, set()).add("part" if before else match.label.name)
         elif match.label.name == "whole" and len(match.slots) == 2:
             bound.setdefault(match.slots[0], set()).add("partitive")
             bound.setdefault(match.slots[1], set()).add("whole")
@@ -64,7 +66,7 @@ def _figure(sentence: Sentence, number: Number, bound: dict[int, set[str]], dead
         refused,
         "superseded" in cues,
         "increment" in cues,
-        "partitive" in cues and not direct,
+        "part" in cues or ("partitive" in cues and not direct),
         "whole" in cues,
     )
 

@@ -56,11 +56,15 @@ Slots = Mapping[str, Mapping[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class _Phrase(Generic[Label]):
-    """A compiled phrase; `needed` are the literals of which one each must be in a sentence, the rarest first."""
+    """A compiled phrase; `needed` are the literals of which one each must be in a sentence, the rarest first.
+
+    `alone` tells that it is one literal and nothing else.
+    """
 
     elements: tuple[Element, ...]
     label: Label
     needed: tuple[frozenset[int], ...]
+    alone: bool
 
 
 class PhraseBook(Generic[Label]):
@@ -144,7 +148,8 @@ class PhraseBook(Generic[Label]):
                 (element.atoms for element in elements if element.atoms and not element.optional),
                 key=lambda atoms: sum(uses[atom] for atom in atoms),
             )
-            phrase = _Phrase(elements, label, tuple(needed))
+            alone = len(elements) == 1 and len(elements[0].atoms) == 1
+            phrase = _Phrase(elements, label, tuple(needed), alone)
             if needed:
                 for atom in needed[0]:
                     by_atom.setdefault(atom, []).append(phrase)
@@ -178,14 +183,17 @@ class PhraseBook(Generic[Label]):
         fillers: Slots = slots or {}
         atoms = [self.atoms_of(token.word) for token in tokens]
         places: dict[int, list[int]] = {}
-        for place, here in enumerate(atoms):
-            for atom in here:
+        for place, satisfied in enumerate(atoms):
+            for atom in satisfied:
                 places.setdefault(atom, []).append(place)
         found: list[Match[Label]] = []
         tried: set[int] = set()
-        for atom in places:
+        present = frozenset(places)
+        for atom, here in places.items():
             for phrase in by_atom.get(atom, ()):
-                if id(phrase) not in tried:
+                if phrase.alone:
+                    found.extend(Match(phrase.label, place, place + 1) for place in here)
+                elif id(phrase) not in tried and not any(map(present.isdisjoint, phrase.needed[1:])):
                     tried.add(id(phrase))
                     self._try(phrase, atoms, places, fillers, found)
         for slot, phrases in self._by_slot.items():
@@ -203,9 +211,6 @@ class PhraseBook(Generic[Label]):
         fillers: Slots,
         found: list[Match[Label]],
     ) -> None:
-        for group in phrase.needed:
-            if group.isdisjoint(places):
-                return
         first = phrase.elements[0]
         starts: Iterable[int]
         if first.slot:

@@ -100,6 +100,8 @@ class Speakers:
         carried = memory.recall(sentence)
         voices = self._find(sentence, carried)
         self.voices[sentence.number], self._carried[sentence.number] = voices, carried
+        if voices and any(match.first <= 1 for match in sentence.of("speech", "back")):
+            self._sections[sentence.number - 1] = voices[0]
         speaker = voices[-1] if voices else self._subject(sentence)
         if voices:
             for earlier in waiting:
@@ -143,12 +145,15 @@ class Speakers:
     def _unfit(sentence: Sentence, match: Match[Mark], pronouns: Sequence[Match[Mark]]) -> bool:
         """Whether a phrase with a party is no speech of that party after all.
 
-        A pronoun between party and verb is the verb's subject ("Ukraine, where he said"); a party in the passive is spoken to; a verb with its speaker behind it needs
+        A pronoun between party and verb is the verb's subject ("Ukraine, where he said"); a party in the passive is spoken to; one inside a
+        quotation does not speak outside it; a verb with its speaker behind it needs
         what was said before it: a comma, a quotation mark or nothing.
         """
         if any(match.first < other.first < match.last and not _aside(sentence, other) for other in pronouns):
             return True
         if any(match.first <= other.first and other.last == match.last for other in sentence.of("speech", "passive")):
+            return True
+        if match.label.name == "before" and sentence.quoted[match.slots[0]] and not sentence.quoted[match.last - 1]:
             return True
         if match.label.name != "after" or match.first == 0:
             return False
