@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from bot.reading.scope import Scope
 _SIDES = ("before", "after", "around", "exact")
 _BETWEEN = 6.0
 _OPENING = 2
+_WIDEST = 40
 _ANYTHING = "thing"
 
 
@@ -90,12 +92,18 @@ class Counts:
 
     def _bonds(self, sentence: Sentence, numbers: Sequence[Figure]) -> list[Bond]:
         bonds: list[Bond] = []
+        places = [figure.number.first for figure in numbers]
         for match in sentence.of("question"):
             rule = self._rules.get(match.label.name)
             if rule is None or match.label.detail not in _SIDES:
                 continue
-            for figure in numbers:
-                cost = self._cost(sentence, match, figure, numbers)
+            near = int(rule.reading.near)
+            # Only these can be near enough, or stand between one that is and the words.
+            around = numbers[
+                bisect_left(places, match.first - near - _WIDEST) : bisect_right(places, match.last + near)
+            ]
+            for figure in around:
+                cost = self._cost(sentence, match, figure, around)
                 if cost <= rule.reading.near:
                     bonds.append(Bond(cost, rule, figure, match))
         return bonds

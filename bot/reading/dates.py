@@ -18,6 +18,7 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?")
 YEARS = range(1900, 2100)
 _NEAR_FUTURE = timedelta(days=45)
 _LONGEST = 20_000
+_LONGEST_RUN = len("22.03.2024.")
 _FIRST, _LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
 
 
@@ -164,6 +165,7 @@ class DateGrammar:
         run, last = tokens[place].word, place + 1
         while (
             last < len(tokens)
+            and len(run) <= _LONGEST_RUN
             and tokens[last].start == tokens[last - 1].end
             and (tokens[last].word in "-/." or tokens[last].word[0].isdigit())
         ):
