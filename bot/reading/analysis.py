@@ -14,6 +14,7 @@ from bot.reading.phrases import Match
 from bot.reading.tokens import Token, tokenize
 
 _WALLS = {",": 1.5, ";": 5.0, ":": 3.0, "—": 3.0, "–": 3.0, "-": 2.0, "(": 2.5, ")": 2.5, "|": 9.0, "•": 9.0, "/": 1.0}
+_ASIDE = 8
 _OPEN_QUOTES, _CLOSE_QUOTES, _EITHER_QUOTE = "“«„‹", "”»‹", '"'
 
 
@@ -50,6 +51,14 @@ class Sentence:
         if first < last:
             first, last = last, first
         return first - last + self.walls[min(first, len(self.tokens))] - self.walls[last]
+
+    def reach(self, last: int, first: int) -> float:
+        """The distance between two places, an aside between two commas left out ("12 people, mostly young, were")."""
+        whole = self.distance(last, first)
+        commas = [place for place in range(min(last, first), max(last, first)) if self.tokens[place].word == ","]
+        if len(commas) != 2 or commas[1] - commas[0] > _ASIDE:
+            return whole
+        return whole - (commas[1] - commas[0]) - (self.walls[commas[1]] - self.walls[commas[0]])
 
     def place(self, token: int) -> int:
         """The offset at which a token begins."""

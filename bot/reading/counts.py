@@ -127,7 +127,7 @@ class Counts:
         )  # fmt: skip
         unit = -1.0 if figure.unit else 0.0
         weak = 3.0 if number.weak else 0.0
-        return sentence.distance(last, first) + between + unit + weak + 1.0
+        return sentence.reach(last, first) + between + unit + weak + 1.0
 
     def _finding(self, sentence: Sentence, bond: Bond) -> Finding:
         number, match = bond.figure.number, bond.match

@@ -129,6 +129,8 @@ class Speakers:
                 found[key] = voice
         found |= self._named(sentence, found)
         for match in pronouns:
+            if any(match.first < voice.last and voice.first < match.last for voice in found.values()):
+                continue
             party = carried.party if carried is not None else None
             found.setdefault((match.last, True), self._voice(sentence, match, party, deny, leads=True))
         for match in sentence.of("speech", "unnamed"):
@@ -157,7 +159,8 @@ class Speakers:
             return True
         if match.label.name != "after" or match.first == 0:
             return False
-        return sentence.tokens[match.first - 1].word[0].isalnum()
+        spoken_of = any(other.first < match.first <= other.last for other in pronouns)
+        return sentence.tokens[match.first - 1].word[0].isalnum() and not spoken_of
 
     def _named(self, sentence: Sentence, known: Mapping[tuple[int, bool], Voice]) -> dict[tuple[int, bool], Voice]:
         """Speakers with a name who are no known party ("the analyst Sherali Davronov doubts")."""
