@@ -22,8 +22,9 @@ _OPEN_QUOTES, _CLOSE_QUOTES, _EITHER_QUOTE = "“«„‹", "”»‹", '"'
 class Sentence:
     """One sentence; `start` and `end` are offsets into the item's text.
 
-    `walls[i]` is the cost of the punctuation and conjunctions before token i, so that distances between words can take clause borders
-    into account. `quoted[i]` tells whether token i stands in quotation marks; `opens_quoted` whether a quotation runs in from the sentence before.
+    `walls[i]` is the cost of the punctuation and conjunctions before token i, so that distances between words can take
+    clause borders into account. `quoted[i]` tells whether token i stands in quotation marks; `opens_quoted` whether a
+    quotation runs in from the sentence before.
     """
 
     number: int

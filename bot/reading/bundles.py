@@ -33,7 +33,8 @@ def bundles(sentence: Sentence, rules: Mapping[str, Rule], before: Sentence | No
                 if leader not in best or cost < best[leader][0]:
                     best[leader] = (cost, match)
         if not best and rule.reading.inherits and before is not None and _speaks_on(sentence):
-            best = {-1: pair for pair in _inherited(before, rule, present)}
+            for pair in _inherited(before, rule, present):
+                best[-1] = pair
         found += best.values()
     return [match for _, match in sorted(found, key=lambda pair: (pair[0], pair[1].first))]
 

@@ -121,10 +121,7 @@ class Counts:
             last, first = match.last, number.first
         else:
             return float("inf")
-        between = sum(
-            _BETWEEN for other in numbers
-            if last <= other.number.first < first and not other.refused.startswith(("unit", "other", "rejected")) and not other.past and not other.number.ordinal
-        )  # fmt: skip
+        between = sum(_BETWEEN for other in numbers if last <= other.number.first < first and _stands_between(other))
         unit = -1.0 if figure.unit else 0.0
         weak = 3.0 if number.weak else 0.0
         return sentence.reach(last, first) + between + unit + weak + 1.0
@@ -193,3 +190,8 @@ class Counts:
         elif not self._in_topic(sentence, rule):
             finding.refused = "off_topic"
         return finding
+
+
+def _stands_between(figure: Figure) -> bool:
+    """Whether a number between words and another number keeps the two apart: one that could answer itself."""
+    return not (figure.refused.startswith(("unit", "other", "rejected")) or figure.past or figure.number.ordinal)

@@ -26,10 +26,10 @@ _FIRST, _LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
 class DateSpan:
     """A day or a stretch of days named at tokens `first` to `last` (excluded).
 
-    `precision` is "day", "stretch" (a week, a weekend) or "month". `shift` is set where the words count from another day of the text: for
-    "a day later" the days to add to the day named before; with `offset`, for "a day after X", the days to take from the sentence's own day to
-    get the day of X. `days` is then only a placeholder. `dated` tells that the year was written out, `weekday` that only the name of a
-    weekday was given.
+    `precision` is "day", "stretch" (a week, a weekend) or "month". `shift` is set where the words count from another
+    day of the text: for "a day later" the days to add to the day named before; with `offset`, for "a day after X", the
+    days to take from the sentence's own day to get the day of X. `days` is then only a placeholder. `dated` tells that
+    the year was written out, `weekday` that only the name of a weekday was given.
     """
 
     days: Interval[date]
@@ -46,11 +46,12 @@ class DateSpan:
 class DateWords:
     """The date grammar of a language, as configured.
 
-    `months` and `weekdays` give the forms of each, January and Monday first. `relative` maps phrases to days from publication ("yesterday"),
-    `shifts` to days from the day named before ("a day later"), `offsets` to the days between the sentence's own day and the event that follows
-    ("a day after"); in each a phrase may hold one number {N}, which multiplies the days. `stretches` maps phrases to first and last day counted from the
-    Monday of publication's week. `parts_of_month` gives first and last day ("late"). `day_marks` stand between a day and its month ("of",
-    "."). `capital_only` are month names that are also common words in lower case.
+    `months` and `weekdays` give the forms of each, January and Monday first. `relative` maps phrases to days from
+    publication ("yesterday"), `shifts` to days from the day named before ("a day later"), `offsets` to the days between
+    the sentence's own day and the event that follows ("a day after"); in each a phrase may hold one number {N}, which
+    multiplies the days. `stretches` maps phrases to first and last day counted from the Monday of publication's week.
+    `parts_of_month` gives first and last day ("late"). `day_marks` stand between a day and its month ("of", ".").
+    `capital_only` are month names that are also common words in lower case.
     """
 
     months: tuple[tuple[str, ...], ...]

@@ -16,8 +16,8 @@ _CLAUSE_BEHIND = 4.0
 class Figure:
     """A number of a sentence with what it counts (`unit`, "" where it is not said; the unit's tokens end before `last`).
 
-    `refused` is the reason why it answers nothing ("" where it may); `increment` and `partitive` are left to the question; `whole` is the total of
-    which another number is a part ("two of the four").
+    `refused` is the reason why it answers nothing ("" where it may); `increment` and `partitive` are left to the
+    question; `whole` is the total of which another number is a part ("two of the four").
     """
 
     number: Number

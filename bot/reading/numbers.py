@@ -56,9 +56,11 @@ class Number:
 class NumberWords:
     """The number grammar of a language, as configured.
 
-    `words` add up ("forty", "four"; halves may stand before a multiplier), `multipliers` multiply what stands before them ("hundred"), `vague` stand for an interval.
-    `hedges` are phrases by hedge ("exact" takes words that look like a hedge and are none: "rose to"); those of `after` follow the figure ("or more"). `between` and `to` make ranges.
-    `joiners` link the parts of one figure ("a hundred and forty"); with `compounds` a figure may be written in one word.
+    `words` add up ("forty", "four"; halves may stand before a multiplier), `multipliers` multiply what stands before
+    them ("hundred"), `vague` stand for an interval. `hedges` are phrases by hedge ("exact" takes words that look like a
+    hedge and are none: "rose to"); those of `after` follow the figure ("or more"). `between` and `to` make ranges.
+    `joiners` link the parts of one figure ("a hundred and forty"); with `compounds` a figure may be written in one
+    word.
     """
 
     words: Mapping[str, float]
@@ -91,6 +93,35 @@ def hedged(value: int, hedge: Hedge | None) -> Count:
     if hedge is Hedge.NEARLY:
         return Interval(value * 9 // 10, value)
     return Interval(value, value)
+
+
+@dataclass(slots=True)
+class _Spelled:
+    """A figure in words as it is read: `total` of what was multiplied by thousands, `current` what may still be, the
+    `smallest` step taken.
+    """
+
+    total: float = 0.0
+    current: float = 0.0
+    smallest: float = 1e9
+    ordinal: bool = False
+
+    def multiply(self, scale: int) -> None:
+        """Take in "hundred", "thousand"."""
+        amount = max(self.current, 1) * scale
+        if scale <= 100:
+            self.current = amount
+        else:
+            self.total, self.current = self.total + amount, 0
+        self.smallest = scale
+
+    def add(self, value: float) -> bool:
+        """Take in "forty", "four"; whether it is smaller than what stands before it."""
+        if value >= self.smallest:
+            return False
+        self.current += value
+        self.smallest = 100 if value >= 100 and value % 100 == 0 else 10 if value >= 20 and value % 10 == 0 else 1
+        return True
 
 
 class NumberGrammar:
@@ -186,56 +217,47 @@ class NumberGrammar:
             # A full stop is an ordinal's only where the sentence goes on ("den 12. siktede"), not at its end.
             goes_on = place + 1 < len(tokens) and tokens[place + 1].word[0].isalpha()
             return place + 1 if goes_on or tokens[place].word != "." else place
-        if tokens[place].word in "-–" and place + 1 < len(tokens) and tokens[place + 1].start == tokens[place].end:
-            if any(tokens[place + 1].word.startswith(mark[1:]) for mark in self._marks if mark.startswith("-")):
-                return place + 2
-        return place
+        if tokens[place].word not in "-–" or place + 1 >= len(tokens) or tokens[place + 1].start != tokens[place].end:
+            return place
+        endings = (mark[1:] for mark in self._marks if mark.startswith("-"))
+        return place + 2 if any(tokens[place + 1].word.startswith(ending) for ending in endings) else place
 
-    def _spelled(self, tokens: Sequence[Token], place: int, taken: frozenset[int]) -> Number | None:
-        first, used, smallest = place, 0, 10.0**9
-        total = current = 0.0
-        ordinal = False
-        while place < len(tokens) and place not in taken and place - first < _MOST_WORDS:
-            word = tokens[place].word
-            if used and word in self._joiners:
-                following = tokens[place + 1].word if place + 1 < len(tokens) else ""
-                if smallest < 100 or self._small(following) is None:
-                    break
-                place += 1
-                word = following
-            if word in self._articles and not used:
-                following = tokens[place + 1].word if place + 1 < len(tokens) else ""
-                if following not in self._multipliers:
-                    return None
-                current, place, used = 1, place + 1, 1
-                continue
-            if word in self._multipliers:
-                scale = self._multipliers[word]
-                if scale == 100 or scale < 100:
-                    current = max(current, 1) * scale
-                    smallest = scale
-                else:
-                    total, current, smallest = total + max(current, 1) * scale, 0, scale
-            else:
-                value = self._small(word)
-                if value is None:
-                    if word in self._ordinals and (not used or smallest >= 10):
-                        current += self._ordinals[word]
-                        ordinal, used, place = True, used + 1, place + 1
-                    break
-                if used and value >= smallest:
-                    break
-                current += value
-                smallest = 100 if value >= 100 and value % 100 == 0 else 10 if value >= 20 and value % 10 == 0 else 1
-            used += 1
-            place += 1
-        if not used or place == first:
+    def _spelled(self, tokens: Sequence[Token], first: int, taken: frozenset[int]) -> Number | None:
+        figure, place = _Spelled(), first
+        if tokens[first].word in self._articles:
+            if first + 1 >= len(tokens) or tokens[first + 1].word not in self._multipliers:
+                return None
+            figure.current, place = 1, first + 1
+        while place < min(len(tokens), first + _MOST_WORDS) and place not in taken and not figure.ordinal:
+            joined = place > first and self._joined(tokens, place, figure)
+            if not self._grow(figure, tokens[place + joined].word):
+                break
+            place += 1 + joined
+        value = figure.total + figure.current
+        if place == first or value != int(value):
             return None
         weak = place == first + 1 and tokens[first].word in self._weak
-        value = total + current
-        if value != int(value):
-            return None
-        return Number(Interval(int(value), int(value)), first, place, first, place, ordinal=ordinal, weak=weak)
+        return Number(Interval.exactly(int(value)), first, place, first, place, ordinal=figure.ordinal, weak=weak)
+
+    def _joined(self, tokens: Sequence[Token], place: int, figure: _Spelled) -> bool:
+        """Whether a joiner stands here and a smaller part of the same figure behind it."""
+        if tokens[place].word not in self._joiners or figure.smallest < 100 or place + 1 >= len(tokens):
+            return False
+        following = self._small(tokens[place + 1].word)
+        return following is not None and following < figure.smallest
+
+    def _grow(self, figure: _Spelled, word: str) -> bool:
+        """Add a word to a figure; whether it belongs there."""
+        if word in self._multipliers:
+            figure.multiply(self._multipliers[word])
+            return True
+        value = self._small(word)
+        if value is not None:
+            return figure.add(value)
+        if word in self._ordinals and figure.smallest >= 10:
+            figure.current += self._ordinals[word]
+            figure.ordinal = True
+        return figure.ordinal
 
     def _small(self, word: str) -> float | None:
         if word in self._words:

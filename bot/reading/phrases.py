@@ -2,12 +2,12 @@
 
 A phrase is a row of elements with spaces between them:
 
-    killed          the word itself          kill*       words that begin so      *attack*    words that hold it
-    killed|dead     one of several           the?        may be missing           @person     any word of a named class
-    ..3             up to three more tokens (at most 99)  {N} {D} {P} a number, a date or a party that was found before
+killed          the word itself          kill*       words that begin so      *attack*    words that hold it
+killed|dead     one of several           the?        may be missing           @person     any word of a named class
+..3             up to three more tokens (at most 99)  {N} {D} {P} a number, a date or a party that was found before
 
-Every gap is bounded, so that matching takes time linear in the sentence for a given configuration. A phrase is tried only where its rarest word is
-in the sentence.
+Every gap is bounded, so that matching takes time linear in the sentence for a given configuration. A phrase is tried
+only where its rarest word is in the sentence.
 """
 
 from __future__ import annotations
@@ -212,10 +212,8 @@ class PhraseBook(Generic[Label]):
         found: list[Match[Label]],
     ) -> None:
         first = phrase.elements[0]
-        starts: Iterable[int]
-        if first.slot:
-            starts = fillers.get(first.slot, ())
-        else:
+        starts: Iterable[int] = fillers.get(first.slot, ())
+        if not first.slot:
             starts = {place for atom in first.atoms if atom in places for place in places[atom]}
         if len(phrase.elements) == 1 and first.atoms:
             found.extend(Match(phrase.label, place, place + 1) for place in starts)

@@ -125,10 +125,11 @@ class Scope:
         return Bearing(False, strong[-1].words) if strong else focus
 
     def _find(self, sentence: Sentence) -> list[Mention]:
-        found: list[Mention] = []
         compared = [match.last for match in sentence.of("cue", "comparison")]
-        for match in sentence.of("own", "name"):
-            found.append(Mention(True, match.first, match.last, sentence.quote(self._text, match.first, match.last)))
+        found = [
+            Mention(True, match.first, match.last, sentence.quote(self._text, match.first, match.last))
+            for match in sentence.of("own", "name")
+        ]
         for match in sentence.of("other"):
             words = sentence.quote(self._text, match.first, match.last)
             if match.label.name == "event":
@@ -147,7 +148,9 @@ class Scope:
             for place, token in enumerate(sentence.tokens)
             if len(token.word) == 4 and token.word.isdecimal() and 1900 <= int(token.word) < first
         ]
-        for span in sentence.dates:
-            if span.dated and not first <= span.days.lo.year <= last:
-                found.append(Mention(False, span.first, span.last, str(span.days.lo.year), 1.2, spills=False))
+        found += [
+            Mention(False, span.first, span.last, str(span.days.lo.year), 1.2, spills=False)
+            for span in sentence.dates
+            if span.dated and not first <= span.days.lo.year <= last
+        ]
         return found

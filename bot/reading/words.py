@@ -30,12 +30,12 @@ class LayoutWords:
 class SpeechWords:
     """Who says something, as phrases with a party {P}.
 
-    `before` names the speaker before what is said ("{P} ..3 said"), `after` behind it ("said ..2 {P}": it needs a comma or a quotation mark
-    before it), `amid` anywhere ("according to ..3 {P}").
-    `passive` is no speech of the party named ("{P} was told"). `back` begins a sentence that names the speaker of the one before
-    ("this was reported by"). `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said"). `deny` are
-    words that make a statement a denial. `verbs` are the verbs of saying, for named speakers who are no known party;
-    `offices` are words that are no names though they are written like some ("Foreign Ministry").
+    `before` names the speaker before what is said ("{P} ..3 said"), `after` behind it ("said ..2 {P}": it needs a comma
+    or a quotation mark before it), `amid` anywhere ("according to ..3 {P}"). `passive` is no speech of the party named
+    ("{P} was told"). `back` begins a sentence that names the speaker of the one before ("this was reported by").
+    `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said").
+    `deny` are words that make a statement a denial. `verbs` are the verbs of saying, for named speakers who are no
+    known party; `offices` are words that are no names though they are written like some ("Foreign Ministry").
     """
 
     before: Phrases = ()
@@ -54,12 +54,12 @@ class SpeechWords:
 class CueWords:
     """Words that decide what a number or a statement is not.
 
-    Phrases with {N} bind to that number: `superseded` ("up from {N}"), `rejected` ("not {N} but"), `increment` ("{N} more"),
-    `partitive` ("{N} of them"), `whole` (the second {N} of "{N} of the {N}"), `other_figure` (numbers that are never counts of people: "aged {N}"). Those without bind
-    to their clause: `rumour`, `hypothetical`. `negation` turns a statement round; one inside `mute` does not ("did not mention").
-    `anaphor` begins a sentence that speaks on of the one before ("all", "they"). `as_of` introduces the day that a figure
-    applies to. `comparison` introduces another event without changing the subject. `separate` opens another case.
-    `contrast` joins two rival figures.
+    Phrases with {N} bind to that number: `superseded` ("up from {N}"), `rejected` ("not {N} but"), `increment` ("{N}
+    more"), `partitive` ("{N} of them"), `whole` (the second {N} of "{N} of the {N}"), `other_figure` (numbers that are
+    never counts of people: "aged {N}"). Those without bind to their clause: `rumour`, `hypothetical`. `negation` turns
+    a statement round; one inside `mute` does not ("did not mention"). `anaphor` begins a sentence that speaks on of the
+    one before ("all", "they"). `as_of` introduces the day that a figure applies to. `comparison` introduces another
+    event without changing the subject. `separate` opens another case. `contrast` joins two rival figures.
     """
 
     superseded: Phrases = ()
@@ -120,10 +120,11 @@ class EventWords:
 class QuestionWords:
     """The words of one question in one language.
 
-    Counts: a number answers where it stands before a phrase of `before`, behind one of `after`, on either side of one of `around`, or
-    inside one of `exact` (with {N}). Dates and ordinals: `exact` with {D} or {N}; `event` phrases name the event, and the nearest day in their
-    clause answers. Choices: `answers` gives phrases for each answer,
-    `concepts` phrases for the parts of which answers are put together (see `QuestionReading.bundles`); `topic` must be there too. `blocks` silence the question in their clause.
+    Counts: a number answers where it stands before a phrase of `before`, behind one of `after`, on either side of one
+    of `around`, or inside one of `exact` (with {N}). Dates and ordinals: `exact` with {D} or {N}; `event` phrases name
+    the event, and the nearest day in their clause answers. Choices: `answers` gives phrases for each answer, `concepts`
+    phrases for the parts of which answers are put together (see `QuestionReading.bundles`); `topic` must be there too.
+    `blocks` silence the question in their clause.
     """
 
     before: Phrases = ()
@@ -142,12 +143,14 @@ class QuestionWords:
 class QuestionReading:
     """How a question is read in any language.
 
-    `units` are the unit classes its numbers may count; `partitive` whether a part of another figure counts; `increment` whether "N more" does.
-    `bundles` says which concepts together give an answer ("planner + abroad"), no two of them further apart than `reach`.
-    `inherits` lets a bundle take its leading concept from the sentence before. `memory` is for how many sentences a topic word holds. `shares` are questions that may answer from the same number. `near` is how far a number may stand from its words.
-    `most` and `least` bound plausible figures. `window` bounds plausible days. `needs` are groups of words of which one each must be in
-    sight (`context` sentences back and the title). `deniers` are parties whose denial flips an answer; `usual` says whose an answer usually is:
-    it is taken for theirs where nobody is said to speak and they are in sight. `scope` is "attack" where the event of the sentence decides.
+    `units` are the unit classes its numbers may count; `partitive` whether a part of another figure counts; `increment`
+    whether "N more" does. `bundles` says which concepts together give an answer ("planner + abroad"), no two of them
+    further apart than `reach`. `inherits` lets a bundle take its leading concept from the sentence before. `memory` is
+    for how many sentences a topic word holds. `shares` are questions that may answer from the same number. `near` is
+    how far a number may stand from its words. `most` and `least` bound plausible figures. `window` bounds plausible
+    days. `needs` are groups of words of which one each must be in sight (`context` sentences back and the title).
+    `deniers` are parties whose denial flips an answer; `usual` says whose an answer usually is: it is taken for theirs
+    where nobody is said to speak and they are in sight. `scope` is "attack" where the event of the sentence decides.
     """
 
     scope: str = "attack"
