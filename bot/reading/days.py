@@ -16,7 +16,6 @@ from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 
-
 _OPENING = 2
 _EARLY = 6
 
@@ -98,12 +97,19 @@ class Days:
         found: list[Finding] = []
         for match in sentence.of("question", detail="event"):
             rule = self._rules.get(match.label.name)
-            if rule is None or rule.reading.scope == "attack" or match.first > _EARLY or any(known.question == rule.id for known in found):
+            if (
+                rule is None
+                or rule.reading.scope == "attack"
+                or match.first > _EARLY
+                or any(known.question == rule.id for known in found)
+            ):
                 continue
             days_of = in_window(days[0], rule.reading.window)
             place = (match.first, match.last)
             finding = Finding(rule.id, Interval(days_of.lo, days_of.hi), sentence, *place, place, 0.6)
-            finding.because("trigger", sentence.quote(self._text, *place)).because("day", before.quote(self._text, days[0].first, days[0].last))
+            finding.because("trigger", sentence.quote(self._text, *place)).because(
+                "day", before.quote(self._text, days[0].first, days[0].last)
+            )
             finding.refused = self._refusal(sentence, rule, days_of, own=True)
             found.append(finding)
         return found
