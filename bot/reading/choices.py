@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.domain.claims import Choice, Party
@@ -50,7 +51,9 @@ class Choices:
         return found
 
     def _best(self, sentence: Sentence) -> list[Match[Mark]]:
-        """The answers a sentence gives in words; of those of one question that overlap, written phrases before bundles, long before short."""
+        """The answers a sentence gives in words; of those of one question that overlap, written phrases before bundles,
+        long before short.
+        """
         written = [match for match in sentence.of("answer") if match.label.name in self._rules]
         written.sort(key=lambda match: (match.first - match.last, match.first))
         best: list[Match[Mark]] = []
@@ -82,6 +85,8 @@ class Choices:
         if fixed:
             finding.party, finding.settled = (None if fixed == "none" else Party(fixed)), True
             return [finding]
+        if voice is not None and not voice.denies:
+            voice = self._plausible(sentence, rule, answer, voice)
         if voice is None:
             return [self._usual(sentence, rule, finding, answer)]
         finding.party, finding.settled = voice.party, True
@@ -89,6 +94,15 @@ class Choices:
         if not voice.denies:
             return self._with_partners(sentence, finding, voice)
         return self._denied(sentence, match, rule, finding, voice)
+
+    def _plausible(self, sentence: Sentence, rule: Rule, answer: str, voice: Voice) -> Voice | None:
+        """The speaker, or another of the sentence where this one would hardly say so; a weak one is then nobody."""
+        doubted = rule.reading.implausible.get(answer, ())
+        if voice.party not in doubted:
+            return voice
+        others = [other for other in self._speakers.voices[sentence.number] if other.party not in (None, *doubted)]
+        others = [other for other in others if not other.denies]
+        return others[0] if others else None if voice.weak else voice
 
     def _usual(self, sentence: Sentence, rule: Rule, finding: Finding, answer: str) -> Finding:
         """Nobody is said to speak: the answer belongs to its usual speaker, where that one is in sight."""
@@ -105,19 +119,18 @@ class Choices:
         if match.label.kind != "bundle":
             return None
         voices = self._speakers.voices[sentence.number]
-        return next((voice for voice in voices if voice.denies and match.first <= voice.first and voice.last <= match.last), None)
+        return next(
+            (voice for voice in voices if voice.denies and match.first <= voice.first and voice.last <= match.last),
+            None,
+        )
 
     def _with_partners(self, sentence: Sentence, finding: Finding, voice: Voice) -> list[Finding]:
         """One answer for each of several parties that speak together ("the US and the EU insist")."""
-        found = [finding]
-        for party in self._partners(sentence, voice):
-            found.append(
-                Finding(
-                    finding.question, finding.value, sentence, finding.first, finding.last, finding.anchor,
-                    finding.confidence, list(finding.reasons), party, settled=True, refused=finding.refused,
-                )  # fmt: skip
-            )
-        return found
+        partners = self._partners(sentence, voice)
+        return [
+            finding,
+            *(replace(finding, reasons=list(finding.reasons), party=party, settled=True) for party in partners),
+        ]
 
     @staticmethod
     def _partners(sentence: Sentence, voice: Voice) -> set[Party]:
@@ -192,7 +205,8 @@ class Choices:
 
     def _finding(self, sentence: Sentence, match: Match[Mark], rule: Rule, answer: str) -> Finding:
         finding = Finding(rule.id, Choice(answer), sentence, match.first, match.last, (match.first, match.last), 0.85)
-        return finding.because("trigger", sentence.quote(self._text, match.first, match.last))
+        code = "concepts" if match.label.kind == "bundle" else "trigger"
+        return finding.because(code, sentence.quote(self._text, match.first, match.last))
 
     def _opposite(self, rule: Rule, answer: str) -> str:
         return next((other for other in rule.question.answers if other != answer), answer)

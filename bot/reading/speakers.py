@@ -12,6 +12,7 @@ from bot.reading.phrases import Match
 
 _FAR = 4.5
 _SUBJECT = 6
+_LOOSE = 5
 _NAME_REACH = 5
 _MEMORY = 4
 _DASHES = "–—-"
@@ -22,7 +23,8 @@ _STOPS = frozenset({",", '"', "”", "»", "“", "–", "—", "-"})
 class Voice:
     """Somebody speaking at tokens `first` to `last` (excluded) of a sentence.
 
-    `party` is None for a speaker of no stated party. `leads` tells that what is said follows, `denies` that it is denied.
+    `party` is None for a speaker of no stated party. `leads` tells that what is said follows, `denies` that it is denied. `weak`
+    voices are carried by a pronoun, or stand far from their verb.
     """
 
     party: Party | None
@@ -31,6 +33,7 @@ class Voice:
     leads: bool
     denies: bool = False
     words: str = ""
+    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -110,7 +113,7 @@ class Speakers:
         elif _is_speech(self._text, sentence):
             waiting.append(sentence)
         if speaker is not None:
-            memory.voice, memory.sentence = replace(speaker, denies=False), sentence.number
+            memory.voice, memory.sentence = replace(speaker, denies=False, weak=True), sentence.number
 
     def _find(self, sentence: Sentence, carried: Voice | None) -> list[Voice]:
         """Voices in order; where several parties reach one verb, the nearest speaks."""
@@ -132,7 +135,8 @@ class Speakers:
             if any(match.first < voice.last and voice.first < match.last for voice in found.values()):
                 continue
             party = carried.party if carried is not None else None
-            found.setdefault((match.last, True), self._voice(sentence, match, party, deny, leads=True))
+            voice = self._voice(sentence, match, party, deny, leads=True)
+            found.setdefault((match.last, True), replace(voice, weak=True))
         for match in sentence.of("speech", "unnamed"):
             found.setdefault((match.last, True), self._voice(sentence, match, None, deny, leads=True))
         return sorted(found.values(), key=lambda voice: voice.first)
@@ -141,7 +145,8 @@ class Speakers:
         self, sentence: Sentence, match: Match[Mark], party: Party | None, deny: Sequence[Match[Mark]], *, leads: bool
     ) -> Voice:
         denies = any(match.first <= other.first < match.last + 1 for other in deny)
-        return Voice(party, match.first, match.last, leads, denies, sentence.quote(self._text, match.first, match.last))
+        words = sentence.quote(self._text, match.first, match.last)
+        return Voice(party, match.first, match.last, leads, denies, words, weak=match.last - match.first > _LOOSE)
 
     @staticmethod
     def _unfit(sentence: Sentence, match: Match[Mark], pronouns: Sequence[Match[Mark]]) -> bool:
@@ -191,7 +196,9 @@ class Speakers:
         )
 
     def _only_party(self, sentence: Sentence) -> Voice | None:
-        """The party a heading names, where it names one only ("What Dushanbe says"): it speaks for the section below."""
+        """The party a heading lets speak, where it names one only ("What Dushanbe says"): it speaks for the section below."""
+        if not any(match.slots for match in sentence.of("speech")):
+            return None
         parties = {match.label.name: match for match in sentence.of("party")}
         return self._party_voice(sentence, next(iter(parties.values()))) if len(parties) == 1 else None
 
@@ -208,7 +215,9 @@ class Speakers:
 def _aside(sentence: Sentence, match: Match[Mark]) -> bool:
     """Whether words stand between commas ("the United States, she said, holds")."""
     tokens = sentence.tokens
-    return match.first > 0 and match.last < len(tokens) and tokens[match.first - 1].word == tokens[match.last].word == ","
+    return (
+        match.first > 0 and match.last < len(tokens) and tokens[match.first - 1].word == tokens[match.last].word == ","
+    )
 
 
 def _is_speech(text: str, sentence: Sentence) -> bool:

@@ -150,7 +150,8 @@ class QuestionReading:
     how far a number may stand from its words. `most` and `least` bound plausible figures. `window` bounds plausible
     days. `needs` are groups of words of which one each must be in sight (`context` sentences back and the title).
     `deniers` are parties whose denial flips an answer; `usual` says whose an answer usually is: it is taken for theirs
-    where nobody is said to speak and they are in sight. `scope` is "attack" where the event of the sentence decides.
+    where nobody is said to speak and they are in sight. `implausible` lists who would
+    hardly give an answer: a speaker found by a pronoun or far from the verb is then doubted. `scope` is "attack" where the event of the sentence decides.
     """
 
     scope: str = "attack"
@@ -164,6 +165,7 @@ class QuestionReading:
     deniers: Mapping[str, str] = field(default_factory=dict)
     accusers: Mapping[str, str] = field(default_factory=dict)
     usual: Mapping[str, str] = field(default_factory=dict)
+    implausible: Mapping[str, Phrases] = field(default_factory=dict)
     shares: Phrases = ()
     near: float = 8.0
     bundles: Mapping[str, Phrases] = field(default_factory=dict)
