@@ -9,13 +9,15 @@ from bot.reading.dates import DateSpan
 from bot.reading.finding import Finding
 
 _NEAR = 5.0
+_LONG_AGO = 60
+_LEAD = 3
 
 
 def as_of(finding: Finding, published: date) -> date:
     """The day by which the sentence says the figure stood; `published` where it says none."""
     for span in finding.sentence.dates:
         day = span.days.hi or span.days.lo
-        if day >= published or span.precision == "month" or (published - day).days > 400:
+        if day >= published or span.precision == "month" or (published - day).days > _LONG_AGO:
             continue
         if _ties(finding.sentence, span, finding):
             return day
@@ -25,7 +27,7 @@ def as_of(finding: Finding, published: date) -> date:
 def _ties(sentence: Sentence, span: DateSpan, finding: Finding) -> bool:
     """Whether a day is tied to a figure: introduced as such ("as of", "by"), first in its sentence, or close beside it."""
     first, last = finding.anchor
-    introduced = any(0 <= span.first - cue.last <= 1 for cue in sentence.of("cue", "as_of"))
+    introduced = any(0 <= span.first - cue.last <= _LEAD for cue in sentence.of("cue", "as_of"))
     distance = sentence.distance(span.last, first) if span.last <= first else sentence.distance(last, span.first)
     if introduced:
         return distance <= 4 * _NEAR

@@ -129,7 +129,7 @@ class Choices:
         partners = self._partners(sentence, voice)
         return [
             finding,
-            *(replace(finding, reasons=list(finding.reasons), party=party, settled=True) for party in partners),
+            *(replace(finding, reasons=list(finding.reasons), party=party, settled=True) for party in sorted(partners)),
         ]
 
     @staticmethod

@@ -16,7 +16,7 @@ from bot.reading.tokens import Token, fold
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?")
 YEARS = range(1900, 2100)
-_NEAR_FUTURE = timedelta(days=45)
+_NEAR_FUTURE = timedelta(days=75)
 _LONGEST = 20_000
 _LONGEST_RUN = len("22.03.2024.")
 _FIRST, _LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)

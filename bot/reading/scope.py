@@ -17,12 +17,13 @@ from bot.reading.tokens import tokenize
 
 _LEAD = 3
 _COUNTRIES = frozenset({Party.RUSSIA, Party.TAJIKISTAN})
-_FOLLOWING, _PLACE = 1.5, 1.7
+_FOLLOWING, _PLACE, _BEHIND = 1.5, 1.7, 14.0
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A word that names an event, at tokens `first` to `last`; `spills` tells whether it holds for later sentences."""
+    """A word that names an event, at tokens `first` to `last`; `spills` tells whether it holds for later sentences,
+    `compared` whether it is only compared with ("the worst since")."""
 
     own: bool
     first: int
@@ -30,6 +31,7 @@ class Mention:
     words: str
     weight: float = 1.0
     spills: bool = True
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ class Scope:
                 distance = sentence.distance(mention.last, first) * mention.weight
             elif mention.first >= last:
                 distance = sentence.distance(last, mention.first) * mention.weight * _FOLLOWING
+                # "... killed 145, the worst since Beslan": what is only compared with, or named far behind, is not spoken of yet.
+                if not mention.own and (mention.compared or distance > _BEHIND):
+                    continue
             else:
                 distance = 0.0
             if best is None or distance < best[0]:
@@ -133,8 +138,8 @@ class Scope:
         for match in sentence.of("other"):
             words = sentence.quote(self._text, match.first, match.last)
             if match.label.name == "event":
-                spills = not any(0 <= match.first - last <= 3 for last in compared)
-                found.append(Mention(False, match.first, match.last, words, spills=spills))
+                aside = any(0 <= match.first - last <= 3 for last in compared)
+                found.append(Mention(False, match.first, match.last, words, spills=not aside, compared=aside))
             else:
                 found.append(Mention(False, match.first, match.last, words, _PLACE, spills=False))
         found += self._other_years(sentence)
