@@ -102,6 +102,8 @@ class PhraseBook(Generic[Label]):
 
     def _element(self, part: str, phrase: str) -> Element:
         if re.fullmatch(r"\.\.\d{1,2}", part):
+            if not int(part[2:]):
+                raise PhraseError(f'"{phrase}" has a gap of no words')
             return Element(gap=int(part[2:]))
         optional = len(part) > 1 and part.endswith("?")
         body = part[:-1] if optional else part
