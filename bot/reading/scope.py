@@ -112,6 +112,7 @@ class Scope:
         return attack and country
 
     def _walk(self, sentences: Sequence[Sentence], subject: Bearing) -> None:
+        # In an article about something else our event is mentioned in passing: the mention holds for its sentence.
         focus, paragraph, section = subject, -1, subject
         for sentence in sentences:
             if sentence.paragraph != paragraph:
@@ -119,7 +120,7 @@ class Scope:
             if sentence.kind == "heading":
                 section = focus = self._after(sentence, subject)
             self._focus[sentence.number] = focus
-            if sentence.kind == "body":
+            if sentence.kind == "body" and (section.own or not self._after(sentence, focus).own):
                 focus = self._after(sentence, focus)
 
     def _after(self, sentence: Sentence, focus: Bearing) -> Bearing:

@@ -150,7 +150,7 @@ class QuestionReading:
     how far a number may stand from its words. `most` and `least` bound plausible figures. `window` bounds plausible
     days. `needs` are groups of words of which one each must be in sight (`context` sentences back and the title).
     `deniers` are parties whose denial flips an answer; `usual` says whose an answer usually is: it is taken for theirs
-    where nobody is said to speak and they are in sight. `implausible` lists who would
+    where nobody is said to speak and they are in sight (without `assumes` only where somebody unnamed speaks). `implausible` lists who would
     hardly give an answer: a speaker found by a pronoun or far from the verb is then doubted. `scope` is "attack" where the event of the sentence decides.
     """
 
@@ -164,6 +164,7 @@ class QuestionReading:
     needs: tuple[Phrases, ...] = ()
     deniers: Mapping[str, str] = field(default_factory=dict)
     accusers: Mapping[str, str] = field(default_factory=dict)
+    assumes: bool = True
     usual: Mapping[str, str] = field(default_factory=dict)
     implausible: Mapping[str, Phrases] = field(default_factory=dict)
     shares: Phrases = ()
