@@ -64,22 +64,31 @@ class Counts:
             bonds = self._answering(asked, numbers[0])
         taken: dict[int, list[Rule]] = {}
         used: set[tuple[str, int, int]] = set()
+        narrower = self._narrower(sentence, bonds)
         for bond in sorted(bonds, key=lambda bond: (bond.cost, bond.figure.number.first, bond.rule.id)):
             owners = taken.setdefault(bond.figure.number.first, [])
             key = (bond.rule.id, bond.match.first, bond.match.last)
             if key in used or any(owner.id == bond.rule.id for owner in owners):
                 continue
-            if any(
-                bond.rule.id not in owner.reading.shares and owner.id not in bond.rule.reading.shares
-                for owner in owners
-            ):
+            if any(bond.rule.id not in owner.reading.shares and owner.id not in bond.rule.reading.shares for owner in owners):
                 continue
             finding = self._finding(sentence, bond)
+            if not finding.refused and not narrower.isdisjoint((bond.figure.number.first, other) for other in bond.rule.reading.yields):
+                finding.refused = "narrower"
             found.append(finding)
             if not finding.refused:
                 owners.append(bond.rule)
                 used.add(key)
         return found
+
+    def _narrower(self, sentence: Sentence, bonds: Sequence[Bond]) -> set[tuple[int, str]]:
+        """Numbers with the narrower questions they answer, to which wider ones yield."""
+        wanted = {other for bond in bonds for other in bond.rule.reading.yields}
+        return {
+            (bond.figure.number.first, bond.rule.id)
+            for bond in bonds
+            if bond.rule.id in wanted and not self._finding(sentence, bond).refused
+        }
 
     def _answering(self, asked: Sentence, figure: Figure) -> list[Bond]:
         """A number that answers the heading or the question before it ("How many died? 145.")."""
@@ -152,7 +161,7 @@ class Counts:
             (figure.number.weak and figure.partitive, "partitive"),
             (figure.whole and reading.partitive and not counted and bond.match.first >= figure.number.last, "whole"),
             (not reading.least <= figure.number.value.lo <= reading.most, "implausible"),
-            (reading.scope == "attack" and not own, "other_event"),
+            (not own and (reading.scope == "attack" or self._scope.names_other(sentence)), "other_event"),
             (not self._in_topic(sentence, bond.rule), "off_topic"),
             (self._blocked(sentence, bond), "blocked"),
         )

@@ -14,6 +14,7 @@ _FAR = 4.5
 _SUBJECT = 6
 _LOOSE = 5
 _APART = 3.0
+_COMMA = 1.5
 _NAME_REACH = 5
 _MEMORY = 4
 _DASHES = "–—-"
@@ -79,7 +80,7 @@ class Speakers:
         voices = [
             voice
             for voice in self.voices[sentence.number]
-            if not (voice.party is Party.ISLAMIC_STATE and first <= voice.first and voice.last <= last)
+            if not (voice.party is Party.ISLAMIC_STATE and first <= voice.first and voice.last == last)
         ]
         inside = [voice for voice in voices if voice.leads and voice.first <= first < voice.last]
         if inside:
@@ -166,6 +167,8 @@ class Speakers:
             return True
         if match.label.name != "after" or match.first == 0:
             return False
+        if sentence.walls[match.last - 1] - sentence.walls[match.first] >= _COMMA:
+            return True
         spoken_of = any(other.first < match.first <= other.last for other in pronouns)
         return sentence.tokens[match.first - 1].word[0].isalnum() and not spoken_of
 

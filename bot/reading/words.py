@@ -146,7 +146,8 @@ class QuestionReading:
     `units` are the unit classes its numbers may count; `partitive` whether a part of another figure counts; `increment`
     whether "N more" does. `bundles` says which concepts together give an answer ("planner + abroad"), no two of them
     further apart than `reach`. `inherits` lets a bundle take its leading concept from the sentence before. `memory` is
-    for how many sentences a topic word holds. `shares` are questions that may answer from the same number. `near` is
+    for how many sentences a topic word holds. `shares` are questions that may answer from the same number; it `yields`
+    a number to questions that mean something narrower. `near` is
     how far a number may stand from its words. `most` and `least` bound plausible figures. `window` bounds plausible
     days. `needs` are groups of words of which one each must be in sight (`context` sentences back and the title).
     `deniers` are parties whose denial flips an answer; `usual` says whose an answer usually is: it is taken for theirs
@@ -168,6 +169,7 @@ class QuestionReading:
     usual: Mapping[str, str] = field(default_factory=dict)
     implausible: Mapping[str, Phrases] = field(default_factory=dict)
     shares: Phrases = ()
+    yields: Phrases = ()
     near: float = 8.0
     bundles: Mapping[str, Phrases] = field(default_factory=dict)
     reach: float = 9.0
