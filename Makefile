@@ -35,8 +35,7 @@ readme: $(VENV)/.stamp-run
 	@PYTHONPATH=. $(BIN)/python tests/e2e/test_readme.py
 
 quality: $(VENV)/.stamp-run
-	@test -f $(LABELLED)/tools/score.py || { echo "no labelled items in $(LABELLED); set LABELLED to their folder" >&2; exit 1; }
-	@$(BIN)/python $(LABELLED)/tools/score.py $(LABELLED)/data/dev.jsonl --bot $(BIN)/bot --by question
+	@$(BIN)/python -m tests.quality --labelled $(LABELLED) $(if $(SEALED),--sealed) $(if $(ERRORS),--errors) $(if $(WRITE),--write)
 
 lock: $(VENV)/bin/python
 	@$(PIP) install uv
