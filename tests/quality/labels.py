@@ -1,4 +1,4 @@
-"""Labelled items: articles with what people say that each claims and changes, as JSON lines."""
+"""Labelled items: articles with what each claims and changes, as JSON lines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Key = tuple[str, Value, Party | None]
 
 @dataclass(frozen=True, slots=True)
 class GoldClaim:
-    """A claim that people read in a text; `optional` where two careful readers would differ."""
+    """A claim that a text makes; `optional` where two careful readers would differ."""
 
     claim: Claim
     optional: bool
