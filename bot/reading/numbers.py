@@ -108,7 +108,7 @@ class _Spelled:
 
     def multiply(self, scale: int) -> None:
         """Take in "hundred", "thousand"."""
-        amount = max(self.current, 1) * scale
+        amount = (self.current or 1) * scale
         if scale <= 100:
             self.current = amount
         else:
@@ -244,7 +244,9 @@ class NumberGrammar:
         if tokens[place].word not in self._joiners or figure.smallest < 100 or place + 1 >= len(tokens):
             return False
         following = self._small(tokens[place + 1].word)
-        return following is not None and following < figure.smallest
+        # "Between one hundred and two hundred" are two figures.
+        again = place + 2 < len(tokens) and self._multipliers.get(tokens[place + 2].word) == figure.smallest
+        return following is not None and following < figure.smallest and not again
 
     def _grow(self, figure: _Spelled, word: str) -> bool:
         """Add a word to a figure; whether it belongs there."""

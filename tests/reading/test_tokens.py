@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +65,7 @@ def test_tokens_keep_their_place_in_the_whole_text() -> None:
 @given(st.text())
 def test_every_visible_sign_is_in_one_token_and_in_order(text: str) -> None:
     tokens = words(text)
-    assert all(one.end <= other.start for one, other in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(tokens))
     covered = {place for token in tokens for place in range(token.start, token.end)}
     assert {place for place, sign in enumerate(text) if not sign.isspace()} <= covered
     assert all(token.word for token in tokens)
