@@ -93,8 +93,8 @@ class Scope:
         named = any(mention.own for found in self._mentions.values() for mention in found)
         if any(mark.kind == "own" and mark.name == "name" for mark in marks):
             return Bearing(True, "the title")
-        if any(mark.kind == "other" and mark.name == "event" for mark in marks):
-            return Bearing(False, "the title")
+        if any(mark.kind == "other" and mark.name != "scene" for mark in marks):
+            return Bearing(bool(body) and self.names_own(body[0]), "the title")
         lead = [
             mention for sentence in body[:_LEAD] for mention in self._mentions[sentence.number] if mention.weight == 1.0
         ]

@@ -86,7 +86,7 @@ def row(item: str, claims: Iterable[Claim], alerts: Iterable[Alert], updates: It
     """One item's line of the contract."""
     return {
         "item": item,
-        "claims": [_claim(claim) for claim in claims],
+        "claims": [_claim(claim) for claim in claims if not claim.past],
         "alerts": [
             {"question": alert.question, "kind": alert.kind.value, "against": _items(alert.against)} for alert in alerts
         ],
