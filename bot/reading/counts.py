@@ -203,4 +203,5 @@ class Counts:
 
 def _stands_between(figure: Figure) -> bool:
     """Whether a number between words and another number keeps the two apart: one that could answer itself."""
-    return not (figure.refused.startswith(("unit", "other", "rejected")) or figure.past or figure.number.ordinal)
+    never = figure.refused.startswith(("unit", "other", "rejected"))
+    return not (never or figure.past or figure.whole or figure.number.ordinal)

@@ -100,8 +100,7 @@ def _unit(sentence: Sentence, number: Number) -> tuple[str, int, bool]:
         if place not in adjectives:
             break
         place += 1
-    before = number.first - 1
-    if before in units and units[before][1] == "sign":
+    if any(match.first == number.first - 1 for match in sentence.of("unit", "sign")):
         return "money", number.last, True
     return "", number.last, False
 

@@ -1,0 +1,43 @@
+"""The day a figure applies to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.reading.smallwords import PUBLISHED, claims
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("144 people died.", PUBLISHED),
+        ("As of 30 April 144 people had died.", date(2024, 4, 30)),
+        ("By Monday 144 people had died.", date(2024, 5, 6)),
+        ("144 people had died by Monday.", date(2024, 5, 6)),
+        ("A week ago 144 people had died.", date(2024, 5, 3)),
+        ("Last week 144 people had died.", date(2024, 5, 5)),
+        ("In March 144 people died.", PUBLISHED),
+        ("Today 144 people died.", PUBLISHED),
+        ("On 22 March 2022 144 people died.", PUBLISHED),
+    ],
+)
+def test_a_figure_applies_to_the_day_its_sentence_ties_it_to(text: str, day: date) -> None:
+    assert [claim.as_of for claim in claims(text, "dead")] in ([day], [])
+
+
+@pytest.mark.parametrize("text", ["As of 30 April 144 people had died.", "By Monday 144 people had died."])
+def test_the_reason_says_so(text: str) -> None:
+    (claim,) = claims(text, "dead")
+    assert [reason.detail for reason in claim.reasons if reason.code == "as_of"] == [claim.as_of.isoformat()]
+
+
+def test_a_choice_is_made_on_the_day_of_publication() -> None:
+    (claim,) = claims("On Monday it was clear that it was arson.", "guilt")
+    assert claim.as_of == PUBLISHED
+
+
+def test_a_later_day_is_no_day_of_a_figure() -> None:
+    (claim,) = claims("By 20 May 144 people had died.", "dead")
+    assert claim.as_of == PUBLISHED
