@@ -1,0 +1,1 @@
+"""Telegram: receives updates, draws replies in its HTML, and delivers them."""
