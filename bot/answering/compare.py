@@ -71,6 +71,9 @@ def _pair(view: View, question: Question, first: Party, second: Party) -> Pair |
     one, other = (_last(view, question, party) for party in (first, second))
     if one is None and other is None:
         return None
+    # Who reports a figure or a day decides nothing about it: it is worth a comparison only where the two differ.
+    if question.type is not ValueType.CHOICE and (one is None or other is None or _meet(one, other)):
+        return None
     return Pair(question, one, other, _between(view, question, one, other))
 
 
@@ -89,6 +92,11 @@ def _between(view: View, question: Question, one: HeldClaim | None, other: HeldC
         if numbered.question == question.id and {numbered.disagreement.first, numbered.disagreement.second} == sides:
             return numbered.number
     return None
+
+
+def _meet(one: HeldClaim, other: HeldClaim) -> bool:
+    first, second = one.claim.value, other.claim.value
+    return isinstance(first, Choice) or isinstance(second, Choice) or first.meets(second)  # type: ignore[arg-type]
 
 
 def _same(one: HeldClaim, other: HeldClaim) -> bool:

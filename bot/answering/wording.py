@@ -17,7 +17,8 @@ from bot.domain.questions import Outlet, Question, Story, ValueType
 from bot.domain.reply import Quote
 
 QUOTE_LIMIT = 300
-_SHORT = 40
+GLANCE_LIMIT = 140
+_FEW = 30
 
 _VAGUE = {(24, 99): N_("dozens"), (40, 99): N_("scores"), (100, 999): N_("hundreds")}
 
@@ -151,16 +152,22 @@ def voice_quote(view: View, words: Words, voice: tuple[HeldClaim, ...]) -> Quote
 
 
 def claim_quote(view: View, words: Words, claim: Claim, lead: str = "", *, whole: bool = True) -> Quote:
-    """A claim's words with their source; `whole` shows the sentence around them."""
+    """A claim's words with their source: in their `whole` sentence, or alone, with more of it where they are few."""
     item = view.item(claim)
-    widen = whole or len(claim.quote) < _SHORT
-    return item_quote(view, words, item, excerpt(item.text, claim.start, claim.end, widen=widen), lead)
+    widen, limit = whole or len(claim.quote) < _FEW, QUOTE_LIMIT if whole else GLANCE_LIMIT
+    return item_quote(view, words, item, excerpt(item.text, claim.start, claim.end, widen=widen, limit=limit), lead)
 
 
 def item_quote(view: View, words: Words, item: Item, text: str, lead: str = "") -> Quote:
     """Words of an item with its source and day."""
     source = source_name(view.story, item.source)
-    return Quote(text, source, item.day, words.day(item.day, view.year), item.lang, item.url, lead)
+    return Quote(_bare(text), source, item.day, words.day(item.day, view.year), item.lang, item.url, lead)
+
+
+def _bare(text: str) -> str:
+    """Words without the quotation marks around all of them: they get the platform's own."""
+    inner = text[1:-1]
+    return inner if text[:1] + text[-1:] in _MARKS and not set(inner) & set(text[:1] + text[-1:]) else text
 
 
 def excerpt(text: str, start: int, end: int, *, widen: bool = True, limit: int = QUOTE_LIMIT) -> str:
@@ -187,6 +194,7 @@ def shortened(text: str, start: int, end: int, limit: int = QUOTE_LIMIT) -> str:
     return f"{opening}{keep}{gap if keep else ''}{core}{tail if rest else ''}{rest}{closing}"
 
 
+_MARKS = frozenset({"“”", "«»", '""', "„“"})
 _STOP = re.compile(r"(?<!\b\w)[.!?…][\"»”’)]*\s+(?=[\"«“‘(]*[\d\w])|\n+")
 
 

@@ -70,10 +70,15 @@ class Counts:
             key = (bond.rule.id, bond.match.first, bond.match.last)
             if key in used or any(owner.id == bond.rule.id for owner in owners):
                 continue
-            if any(bond.rule.id not in owner.reading.shares and owner.id not in bond.rule.reading.shares for owner in owners):
+            if any(
+                bond.rule.id not in owner.reading.shares and owner.id not in bond.rule.reading.shares
+                for owner in owners
+            ):
                 continue
             finding = self._finding(sentence, bond)
-            if not finding.refused and not narrower.isdisjoint((bond.figure.number.first, other) for other in bond.rule.reading.yields):
+            if not finding.refused and not narrower.isdisjoint(
+                (bond.figure.number.first, other) for other in bond.rule.reading.yields
+            ):
                 finding.refused = "narrower"
             found.append(finding)
             if not finding.refused:

@@ -24,6 +24,9 @@ from bot.reading.timeline import dated_events
 from bot.reading.tokens import tokenize
 
 _QUOTE = 300
+_CLAUSE = 160
+_CLOSING = {"»": "«", "”": "“", "“": "„", ")": "("}
+_INSIDE = frozenset("'’-–%$€£&/")
 
 
 class Reader:
@@ -115,7 +118,7 @@ class Reader:
             choice = types[finding.question] is ValueType.CHOICE
             if not finding.settled:
                 voice = speakers.of(finding.sentence, *finding.anchor, figure=not choice)
-                finding.party = voice.party if voice is not None and not voice.denies else None
+                finding.party = voice.party if voice is not None and not (voice.denies or voice.weak) else None
             start, end = _quote_bounds(finding)
             if finding.refused:
                 reasons = (*finding.reasons, Reason("refused", finding.refused))
@@ -141,14 +144,32 @@ def _claim(item: Item, finding: Finding, start: int, end: int, day: date) -> Cla
 
 
 def _quote_bounds(finding: Finding) -> tuple[int, int]:
-    """The words of a finding, at most 300 characters, the value always inside."""
-    start = finding.sentence.tokens[finding.first].start
-    end = finding.sentence.tokens[finding.last - 1].end
+    """The words of a finding with the rest of their clause, at most 300 characters, the value always inside."""
+    sentence = finding.sentence
+    first, last = finding.first, finding.last
+    while first > 0 and not _bounds(sentence, first - 1) and _width(sentence, first - 1, last) <= _CLAUSE:
+        first -= 1
+    while last < len(sentence.tokens) and not _bounds(sentence, last) and _width(sentence, first, last + 1) <= _CLAUSE:
+        last += 1
+    words = [token.word for token in sentence.tokens[first:last]]
+    if last < len(sentence.tokens) and _CLOSING.get(sentence.tokens[last].word, "") in words:
+        last += 1
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
     if end - start > _QUOTE:
-        anchor = finding.sentence.tokens[finding.anchor[0]].start
+        anchor = sentence.tokens[finding.anchor[0]].start
         start = max(start, min(anchor, end - _QUOTE))
         end = min(end, start + _QUOTE)
     return start, end
+
+
+def _bounds(sentence: Sentence, place: int) -> bool:
+    """Whether a clause ends at a token: at punctuation, except inside a number or an abbreviation."""
+    word = sentence.tokens[place].word
+    return not word[0].isalnum() and word not in _INSIDE
+
+
+def _width(sentence: Sentence, first: int, last: int) -> int:
+    return sentence.tokens[last - 1].end - sentence.tokens[first].start
 
 
 def _with_body(item: Item) -> Item:

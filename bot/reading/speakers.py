@@ -149,7 +149,15 @@ class Speakers:
         denies = any(match.first <= other.first < match.last + 1 for other in deny)
         words = sentence.quote(self._text, match.first, match.last)
         apart = sentence.walls[match.last - 1] - sentence.walls[match.first]
-        return Voice(party, match.first, match.last, leads, denies, words, weak=match.last - match.first > _LOOSE or apart >= _APART)
+        return Voice(
+            party,
+            match.first,
+            match.last,
+            leads,
+            denies,
+            words,
+            weak=match.last - match.first > _LOOSE or apart >= _APART,
+        )
 
     @staticmethod
     def _unfit(sentence: Sentence, match: Match[Mark], pronouns: Sequence[Match[Mark]]) -> bool:
