@@ -13,7 +13,7 @@ from bot.domain.positions import HeldClaim
 from bot.domain.questions import Question, Topic, ValueType
 from bot.domain.reply import Heading, Part, Quote, Reply, Text
 
-PAGE = 4
+PAGE = 6
 
 
 @dataclass(frozen=True, slots=True)
