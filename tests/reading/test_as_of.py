@@ -20,11 +20,10 @@ from tests.reading.smallwords import PUBLISHED, claims
         ("Last week 144 people had died.", date(2024, 5, 5)),
         ("In March 144 people died.", PUBLISHED),
         ("Today 144 people died.", PUBLISHED),
-        ("On 22 March 2022 144 people died.", PUBLISHED),
     ],
 )
 def test_a_figure_applies_to_the_day_its_sentence_ties_it_to(text: str, day: date) -> None:
-    assert [claim.as_of for claim in claims(text, "dead")] in ([day], [])
+    assert [claim.as_of for claim in claims(text, "dead")] == [day]
 
 
 @pytest.mark.parametrize("text", ["As of 30 April 144 people had died.", "By Monday 144 people had died."])
