@@ -46,6 +46,7 @@ class Choices:
                 if key not in spoken or finding.refused:
                     spoken.add(key)
                     found.append(finding)
+        found = _without_unsaid(found)
         found += self._denials(sentence, [finding for finding in found if not finding.refused])
         self._known += [finding for finding in found if not finding.refused]
         return found
@@ -256,6 +257,12 @@ class Choices:
 
 def _answer(finding: Finding) -> str:
     return finding.value.answer if isinstance(finding.value, Choice) else ""
+
+
+def _without_unsaid(found: list[Finding]) -> list[Finding]:
+    """An answer in the outlet's own voice is left out where the same sentence gives it to somebody."""
+    said = {(finding.question, str(finding.value)) for finding in found if finding.party is not None and not finding.refused}
+    return [f for f in found if f.refused or f.party is not None or (f.question, str(f.value)) not in said]
 
 
 def _beyond(sentence: Sentence, cue: Match[Mark], match: Match[Mark]) -> bool:

@@ -10,6 +10,7 @@ from bot.reading.numbers import Number
 _BINDING = ("superseded", "rejected", "increment", "partitive", "other_figure")
 _CLAUSE = {"rumour": 9.0, "hypothetical": 10.0}
 _CLAUSE_BEHIND = 4.0
+_ENCLOSED = frozenset({"[]", '""', "«»", "“”", "„“"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _figure(sentence: Sentence, number: Number, bound: dict[int, set[str]], dead
     refused = ""
     if sentence.question:
         refused = "question"
-    elif "other_figure" in cues or _in_brackets_after_name(sentence, number):
+    elif "other_figure" in cues or _enclosed(sentence, number) or _in_brackets_after_name(sentence, number):
         refused = "other_figure"
     elif unit in dead_units:
         refused = f"unit:{unit}"
@@ -103,6 +104,12 @@ def _unit(sentence: Sentence, number: Number) -> tuple[str, int, bool]:
     if any(match.first == number.first - 1 for match in sentence.of("unit", "sign")):
         return "money", number.last, True
     return "", number.last, False
+
+
+def _enclosed(sentence: Sentence, number: Number) -> bool:
+    """A footnote's mark or a name: "[21]", the channel "112"."""
+    tokens, first, last = sentence.tokens, number.core, number.core_last
+    return first > 0 and last < len(tokens) and tokens[first - 1].word + tokens[last].word in _ENCLOSED
 
 
 def _in_brackets_after_name(sentence: Sentence, number: Number) -> bool:

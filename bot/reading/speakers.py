@@ -136,7 +136,8 @@ class Speakers:
         for match in pronouns:
             if any(match.first < voice.last and voice.first < match.last for voice in found.values()):
                 continue
-            party = carried.party if carried is not None else None
+            subject = self._subject(sentence, match.first) or carried
+            party = subject.party if subject is not None else None
             voice = self._voice(sentence, match, party, deny, leads=True)
             found.setdefault((match.last, True), replace(voice, weak=True))
         for match in sentence.of("speech", "unnamed"):
@@ -202,11 +203,10 @@ class Speakers:
         raw = self._text[token.start : token.end]
         return place >= 0 and token.word.isalpha() and raw[0].isupper() and not raw.isupper()
 
-    def _subject(self, sentence: Sentence) -> Voice | None:
-        """The party that a sentence begins with: who a "he said" in the next one speaks for."""
-        return next(
-            (self._party_voice(sentence, match) for match in sentence.of("party") if match.first <= _SUBJECT), None
-        )
+    def _subject(self, sentence: Sentence, before: int = _SUBJECT + 1) -> Voice | None:
+        """The party that a sentence begins with: who a "he said" behind it speaks for."""
+        first = min(before, _SUBJECT + 1)
+        return next((self._party_voice(sentence, match) for match in sentence.of("party") if match.first < first), None)
 
     def _only_party(self, sentence: Sentence) -> Voice | None:
         """The party a heading lets speak, where it names one only ("What Dushanbe says"): it speaks for the section below."""
