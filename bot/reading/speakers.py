@@ -136,7 +136,7 @@ class Speakers:
         for match in pronouns:
             if any(match.first < voice.last and voice.first < match.last for voice in found.values()):
                 continue
-            subject = self._subject(sentence, match.first) or carried
+            subject = carried or self._subject(sentence, match.first)
             party = subject.party if subject is not None else None
             voice = self._voice(sentence, match, party, deny, leads=True)
             found.setdefault((match.last, True), replace(voice, weak=True))
