@@ -125,7 +125,11 @@ def _without_shorter_names(found: list[Match[Mark]]) -> list[Match[Mark]]:
 
 
 def _walls(sentence: Sentence) -> list[float]:
-    weights = [_WALLS.get(token.word, 0.0) for token in sentence.tokens]
+    tokens = sentence.tokens
+    weights = [_WALLS.get(token.word, 0.0) for token in tokens]
+    for place, token in enumerate(tokens[1:-1], 1):
+        if token.word == "-" and tokens[place - 1].end == token.start and token.end == tokens[place + 1].start:
+            weights[place] = 0.0
     for match in sentence.of("clause"):
         weights[match.first] += 1.0
     walls = [0.0]

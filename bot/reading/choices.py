@@ -219,6 +219,9 @@ class Choices:
 
         One inside a written phrase is part of its meaning; one at the verb of saying ("has not stopped blaming") is not about what is said.
         """
+        cues = list(sentence.of("cue", "negation"))
+        if match.label.kind != "bundle" and any(match.first <= cue.first and cue.last <= match.last for cue in cues):
+            return False
         mute = list(sentence.of("cue", "mute"))
         return any(
             not (voice is not None and voice.first <= cue.first < voice.last)
@@ -227,7 +230,7 @@ class Choices:
                 (cue.last <= match.first and sentence.distance(cue.last, match.first) <= _NEGATION_REACH)
                 or (match.label.kind == "bundle" and match.first <= cue.first and cue.last <= match.last)
             )
-            for cue in sentence.of("cue", "negation")
+            for cue in cues
         )
 
     def _refusal(self, sentence: Sentence, match: Match[Mark], rule: Rule) -> str:
@@ -261,7 +264,9 @@ def _answer(finding: Finding) -> str:
 
 def _without_unsaid(found: list[Finding]) -> list[Finding]:
     """An answer in the outlet's own voice is left out where the same sentence gives it to somebody."""
-    said = {(finding.question, str(finding.value)) for finding in found if finding.party is not None and not finding.refused}
+    said = {
+        (finding.question, str(finding.value)) for finding in found if finding.party is not None and not finding.refused
+    }
     return [f for f in found if f.refused or f.party is not None or (f.question, str(f.value)) not in said]
 
 

@@ -164,7 +164,7 @@ class Counts:
             (figure.increment and not reading.increment, "increment"),
             (figure.partitive and not reading.partitive and not counted, "partitive"),
             (figure.number.weak and figure.partitive, "partitive"),
-            (figure.whole and reading.partitive and not counted and bond.match.first >= figure.number.last, "whole"),
+            (figure.whole and reading.partitive and bond.match.first >= figure.number.first, "whole"),
             (not reading.least <= figure.number.value.lo <= reading.most, "implausible"),
             (not own and (reading.scope == "attack" or self._scope.names_other(sentence)), "other_event"),
             (not self._in_topic(sentence, bond.rule), "off_topic"),

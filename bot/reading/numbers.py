@@ -134,6 +134,7 @@ class NumberGrammar:
         self._vague = {fold(word): bounds for word, bounds in spec.vague.items()}
         self._joiners = frozenset(map(fold, spec.joiners))
         self._articles = frozenset(map(fold, spec.articles))
+        self._openers = self._articles.union(self._multipliers, self._ordinals)
         self._weak = frozenset(map(fold, spec.weak))
         self._marks = frozenset(map(fold, spec.ordinal_marks))
         self._to = frozenset(map(fold, spec.to))
@@ -168,7 +169,11 @@ class NumberGrammar:
         if word in self._vague:
             lo, hi = self._vague[word]
             return Number(Interval(lo, hi), place, place + 1, place, place + 1, vague=True)
-        return self._spelled(tokens, place, taken)
+        return self._spelled(tokens, place, taken) if self._opens(word) else None
+
+    def _opens(self, word: str) -> bool:
+        """Whether a figure in words may begin so."""
+        return word in self._openers or self._small(word) is not None
 
     def _digits(self, tokens: Sequence[Token], place: int) -> Number | None:
         word = tokens[place].word
@@ -315,11 +320,18 @@ class NumberGrammar:
                 link = [token.word for token in tokens[before.last : number.first]]
                 first = self._range_start(tokens, before, link)
                 if first is not None and before.value.hi is not None and number.value.lo > before.value.lo:
-                    value = Interval(before.value.lo, number.value.hi)
+                    lo = before.value.lo * self._shared_scale(tokens, before, number)
+                    value = Interval(lo, number.value.hi)
                     joined[-1] = Number(value, first, number.last, before.core, number.core_last, digits=number.digits)
                     continue
             joined.append(number)
         return joined
+
+    def _shared_scale(self, tokens: Sequence[Token], before: Number, number: Number) -> int:
+        """What both ends of "4 to 6 thousand" are counted in."""
+        scale = int(self._multipliers.get(tokens[number.core_last - 1].word, 1))
+        bare = before.core_last - before.core == 1 and before.value.lo < scale
+        return scale if number.value.hi is not None and bare and before.value.lo * scale < number.value.hi else 1
 
     def _range_start(self, tokens: Sequence[Token], before: Number, link: list[str]) -> int | None:
         if len(link) != 1:

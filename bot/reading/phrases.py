@@ -48,6 +48,7 @@ class Match(Generic[Label]):
     first: int
     last: int
     slots: tuple[int, ...] = ()
+    rank: int = 0
 
 
 Slots = Mapping[str, Mapping[int, int]]
@@ -56,7 +57,8 @@ Slots = Mapping[str, Mapping[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class _Phrase(Generic[Label]):
-    """A compiled phrase; `needed` are the literals of which one each must be in a sentence, the rarest first.
+    """A compiled phrase; `needed` are the literals of which one each must be in a sentence, the rarest
+    first. `rank` is its place in the configuration: of equal matches the one written first comes first.
 
     `alone` tells that it is one literal and nothing else.
     """
@@ -65,6 +67,7 @@ class _Phrase(Generic[Label]):
     label: Label
     needed: tuple[frozenset[int], ...]
     alone: bool
+    rank: int
 
 
 class PhraseBook(Generic[Label]):
@@ -72,6 +75,7 @@ class PhraseBook(Generic[Label]):
 
     def __init__(self, classes: Mapping[str, Iterable[str]] | None = None) -> None:
         self._classes = {name: tuple(words) for name, words in (classes or {}).items()}
+        self._expanded: dict[str, frozenset[int]] = {}
         self._atoms: dict[str, int] = {}
         self._exact: dict[str, int] = {}
         self._prefix: dict[str, int] = {}
@@ -109,19 +113,26 @@ class PhraseBook(Generic[Label]):
         body = part[:-1] if optional else part
         if slot := re.fullmatch(r"\{([A-Z]+)\}", body):
             return Element(slot=slot[1], optional=optional)
-        words: list[str] = []
-        for word in body.split("|"):
-            if word.startswith("@"):
-                if word[1:] not in self._classes:
-                    raise PhraseError(f'"{phrase}" names the class {word}, which is not defined')
-                words += self._classes[word[1:]]
-            else:
-                words.append(word)
+        words = body.split("|")
+        classes = [self._class(word, phrase) for word in words if word.startswith("@")]
+        literals = self._literals([word for word in words if not word.startswith("@")], phrase)
+        return Element(atoms=literals.union(*classes), optional=optional)
+
+    def _class(self, name: str, phrase: str) -> frozenset[int]:
+        """The literals of a named class ("@person"), which many phrases share."""
+        if name not in self._expanded:
+            if name[1:] not in self._classes:
+                raise PhraseError(f'"{phrase}" names the class {name}, which is not defined')
+            words = self._classes[name[1:]]
+            if any(" " in word for word in words):
+                raise PhraseError(f'"{phrase}" names a class that has a phrase of several words in it')
+            self._expanded[name] = self._literals(words, phrase)
+        return self._expanded[name]
+
+    def _literals(self, words: Sequence[str], phrase: str) -> frozenset[int]:
         if not all(word.strip("*") for word in words):
             raise PhraseError(f'"{phrase}" has an empty element')
-        if any(" " in word for word in words):
-            raise PhraseError(f'"{phrase}" names a class that has a phrase of several words in it')
-        return Element(atoms=frozenset(self._atom(fold(word)) for word in words), optional=optional)
+        return frozenset(self._atom(fold(word)) for word in words)
 
     def _atom(self, word: str) -> int:
         if word in self._atoms:
@@ -145,13 +156,13 @@ class PhraseBook(Generic[Label]):
                 uses.update(element.atoms)
         by_atom: dict[int, list[_Phrase[Label]]] = {}
         self._by_slot = {}
-        for elements, label in self._added:
+        for rank, (elements, label) in enumerate(self._added):
             needed = sorted(
                 (element.atoms for element in elements if element.atoms and not element.optional),
                 key=lambda atoms: sum(uses[atom] for atom in atoms),
             )
             alone = len(elements) == 1 and len(elements[0].atoms) == 1
-            phrase = _Phrase(elements, label, tuple(needed), alone)
+            phrase = _Phrase(elements, label, tuple(needed), alone, rank)
             if needed:
                 for atom in needed[0]:
                     by_atom.setdefault(atom, []).append(phrase)
@@ -194,7 +205,7 @@ class PhraseBook(Generic[Label]):
         for atom, here in places.items():
             for phrase in by_atom.get(atom, ()):
                 if phrase.alone:
-                    found.extend(Match(phrase.label, place, place + 1) for place in here)
+                    found.extend(Match(phrase.label, place, place + 1, (), phrase.rank) for place in here)
                 elif id(phrase) not in tried and not any(map(present.isdisjoint, phrase.needed[1:])):
                     tried.add(id(phrase))
                     self._try(phrase, atoms, places, fillers, found)
@@ -218,16 +229,16 @@ class PhraseBook(Generic[Label]):
         if not first.slot:
             starts = {place for atom in first.atoms if atom in places for place in places[atom]}
         if len(phrase.elements) == 1 and first.atoms:
-            found.extend(Match(phrase.label, place, place + 1) for place in starts)
+            found.extend(Match(phrase.label, place, place + 1, (), phrase.rank) for place in starts)
             return
         for place in starts:
             end = _match(phrase.elements, 0, atoms, place, fillers, (), self._barriers)
             if end is not None:
-                found.append(Match(phrase.label, place, end[0], end[1]))
+                found.append(Match(phrase.label, place, end[0], end[1], phrase.rank))
 
 
-def _order(match: Match[Label]) -> tuple[int, int]:
-    return match.first, match.last
+def _order(match: Match[Label]) -> tuple[int, int, int]:
+    return match.first, match.last, match.rank
 
 
 def _inside(stem: str, *, whole_end: bool) -> Callable[[str], bool]:
