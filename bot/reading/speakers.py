@@ -83,8 +83,9 @@ class Speakers:
             if not (voice.party is Party.ISLAMIC_STATE and first <= voice.first and voice.last == last)
         ]
         inside = [voice for voice in voices if voice.leads and voice.first <= first < voice.last]
-        if inside:
-            return inside[0]
+        amid = [voice for voice in voices if not voice.leads and first <= voice.first and voice.last <= last]
+        if inside or amid:
+            return (inside or amid)[0]
         before = [voice for voice in voices if voice.leads and voice.last <= first]
         behind = [
             voice for voice in voices if voice.first >= last and (not voice.leads or self._trails(sentence, voice))
@@ -96,7 +97,8 @@ class Speakers:
                 return nearest
         if behind or opening:
             return min([*behind, *opening], key=lambda voice: abs(voice.first - last))
-        if sentence.quoted[first] or _is_speech(self._text, sentence):
+        indirect = any(True for _ in sentence.of("speech", "indirect"))
+        if indirect or sentence.quoted[first] or _is_speech(self._text, sentence):
             return self._carried[sentence.number] or section
         return section
 
@@ -164,8 +166,8 @@ class Speakers:
     def _unfit(sentence: Sentence, match: Match[Mark], pronouns: Sequence[Match[Mark]]) -> bool:
         """Whether a phrase with a party is no speech of that party after all.
 
-        A pronoun between party and verb is the verb's subject ("Ukraine, where he said"); a party in the passive is spoken to; one inside a
-        quotation does not speak outside it; a verb with its speaker behind it needs
+        A pronoun between party and verb is the verb's subject ("Ukraine, where he said"); a party in the passive is spoken to; one behind a single comma
+        stands in another clause; one inside a quotation does not speak outside it; a verb with its speaker behind it needs
         what was said before it: a comma, a quotation mark or nothing.
         """
         if any(match.first < other.first < match.last and not _aside(sentence, other) for other in pronouns):
@@ -173,6 +175,9 @@ class Speakers:
         if any(match.first <= other.first and other.last == match.last for other in sentence.of("speech", "passive")):
             return True
         if match.label.name == "before" and sentence.quoted[match.slots[0]] and not sentence.quoted[match.last - 1]:
+            return True
+        words = [token.word for token in sentence.tokens[match.first : match.last]]
+        if match.label.name == "before" and words.count(",") == 1 and words[-1] != ",":
             return True
         if match.label.name != "after" or match.first == 0:
             return False

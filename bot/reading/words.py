@@ -33,7 +33,8 @@ class SpeechWords:
     `before` names the speaker before what is said ("{P} ..3 said"), `after` behind it ("said ..2 {P}": it needs a comma
     or a quotation mark before it), `amid` anywhere ("according to ..3 {P}"). `passive` is no speech of the party named
     ("{P} was told"). `back` begins a sentence that names the speaker of the one before ("this was reported by").
-    `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said").
+    `indirect` are verb forms of reported speech ("habe", "sei"), which
+    carry the last speaker on. `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said").
     `deny` are words that make a statement a denial. `verbs` are the verbs of saying, for named speakers who are no
     known party; `offices` are words that are no names though they are written like some ("Foreign Ministry").
     """
@@ -43,6 +44,7 @@ class SpeechWords:
     amid: Phrases = ()
     passive: Phrases = ()
     back: Phrases = ()
+    indirect: Phrases = ()
     pronoun: Phrases = ()
     unnamed: Phrases = ()
     deny: Phrases = ()
