@@ -226,7 +226,9 @@ class PhraseBook(Generic[Label]):
     ) -> None:
         first = phrase.elements[0]
         starts: Iterable[int] = fillers.get(first.slot, ())
-        if not first.slot:
+        if len(first.atoms) == 1:
+            starts = places.get(next(iter(first.atoms)), ())
+        elif not first.slot:
             starts = {place for atom in first.atoms if atom in places for place in places[atom]}
         if len(phrase.elements) == 1 and first.atoms:
             found.extend(Match(phrase.label, place, place + 1, (), phrase.rank) for place in starts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # A number with its separators is one token ("1,000", "1 000", "12.9", "22:30"); so is a word with inner apostrophes or hyphens.
@@ -12,6 +13,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’ʼ\-\u2010\u2011][^\W\d_]+)*"
     r"|\.{2,}|\S"
 )
+_LONGEST_WORD = 40
 _FOLD = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "\u2010": "-", "\u2011": "-"})
 
 
@@ -37,4 +39,14 @@ def fold(word: str) -> str:
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]` with offsets into the whole text."""
-    return [Token(fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text, start, end)]
+    return [Token(_folded(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text, start, end)]
+
+
+def _folded(word: str) -> str:
+    return _remembered(word) if len(word) <= _LONGEST_WORD else fold(word)
+
+
+@lru_cache(maxsize=20_000)
+def _remembered(word: str) -> str:
+    """News repeats its words."""
+    return fold(word)
