@@ -47,15 +47,20 @@ def run(
     """Run the bot on the platforms that are configured."""
     with told():
         base = _base()
-        tokens = {"TELEGRAM_TOKEN": base.settings.telegram_token, "DISCORD_TOKEN": base.settings.discord_token}
-        given = " and ".join(name for name, token in tokens.items() if token)
-        if given:
-            sentence = _("{given} is set, but this version talks in the terminal only. Unset it and use `bot chat`.")
-            raise UserError(sentence.format(given=given))
+        if base.settings.telegram_token:
+            from bot.serve import serve
+
+            _finish(serve(base))
+        if base.settings.discord_token:
+            raise UserError(
+                _(
+                    "DISCORD_TOKEN is set, but this version knows Telegram and the terminal. Set TELEGRAM_TOKEN or use `bot chat`."
+                )
+            )
         if not or_chat:
             raise UserError(
                 _("No platform is configured: {names} are not set. Talk to the bot here with `bot chat`.").format(
-                    names=" and ".join(tokens)
+                    names="TELEGRAM_TOKEN and DISCORD_TOKEN"
                 )
             )
         from bot import console

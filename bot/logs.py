@@ -4,9 +4,30 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 
 DEFAULT = "WARNING"
+
+TALKATIVE = ("telegram", "httpx", "httpcore", "aiosqlite", "aiohttp.access")
+"""Libraries that log addresses with tokens in them, or what users typed: never below a warning."""
+
+HIDDEN = "<secret>"
+_BOT_TOKEN = re.compile(r"(?<!\d)\d{5,}:[\w-]{20,}")
+_kept_out: set[str] = set()
+
+
+def keep_out(secret: str) -> None:
+    """Never write this text to the log, in no message and in no traceback."""
+    if secret:
+        _kept_out.add(secret)
+
+
+def scrubbed(line: str) -> str:
+    """A line without secrets, and without what looks like a bot's token."""
+    for secret in _kept_out:
+        line = line.replace(secret, HIDDEN)
+    return _BOT_TOKEN.sub(HIDDEN, line)
 
 
 class _LateFormatter(logging.Formatter):
@@ -18,7 +39,7 @@ class _LateFormatter(logging.Formatter):
         """The line for one record."""
         if self._made is None:
             self._made = _structured(sys.stderr.isatty())
-        return self._made.format(record)
+        return scrubbed(self._made.format(record))
 
 
 def set_up() -> None:
@@ -28,6 +49,8 @@ def set_up() -> None:
     level = os.environ.get("LOG_LEVEL", DEFAULT).upper()
     known = logging.getLevelNamesMapping()
     logging.basicConfig(level=known.get(level, known[DEFAULT]), handlers=[handler], force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 
 def _structured(on_terminal: bool) -> logging.Formatter:

@@ -26,9 +26,9 @@ def test_without_a_token_run_says_what_to_set(bot: Bot) -> None:
     assert not bot.database.exists()
 
 
-def test_with_a_token_run_says_that_it_cannot_use_it_yet(bot: Bot) -> None:
-    sentence = Bot(bot.folder, {"TELEGRAM_TOKEN": "123:secret"}).complaint("run", code=2)
-    assert sentence.startswith("TELEGRAM_TOKEN is set, but this version talks in the terminal only.")
+def test_with_the_token_of_a_platform_to_come_run_says_so(bot: Bot) -> None:
+    sentence = Bot(bot.folder, {"DISCORD_TOKEN": "123:secret"}).complaint("run", code=2)
+    assert sentence.startswith("DISCORD_TOKEN is set, but this version knows Telegram and the terminal.")
     assert "secret" not in sentence
 
 

@@ -89,7 +89,8 @@ def _outdented(text: str) -> str:
 def _table(table: Table) -> Iterator[Run]:
     """A line for each row, as no phone has room for columns: the first cell stands out, a header's words stand before the others."""
     if table.title:
-        yield Run(plain(table.title) + "\n", ("b",))
+        yield Run(plain(table.title), ("b",))
+        yield Run("\n")
     for number, row in enumerate(table.rows):
         if number:
             yield Run("\n")
@@ -111,11 +112,12 @@ def _row(cells: Sequence[str], header: Sequence[str]) -> Iterator[Run]:
 
 def _quote(quote: Quote, lang: str) -> Iterator[Run]:
     if quote.lead.strip():
-        yield Run(plain(quote.lead) + "\n", ("b",))
+        yield Run(plain(quote.lead), ("b",))
+        yield Run("\n")
     text = plain(quote.text)
     yield Run(text, ("blockquote expandable" if len(text) > LONG_QUOTE else "blockquote",))
-    source = plain(quote.source)
-    yield Run(source, _link(quote.url))
+    yield Run("\n")
+    yield Run(plain(quote.source), _link(quote.url))
     foreign = f" [{plain(quote.lang)}]" if quote.lang != lang else ""
     yield Run(f", {plain(quote.day_text)}{foreign}")
 

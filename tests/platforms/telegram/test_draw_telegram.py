@@ -33,7 +33,7 @@ def test_values_are_escaped_and_the_answer_is_in_the_first_line() -> None:
 
 def test_a_table_is_lines_and_no_columns() -> None:
     table = Table((("Killed", "145", "CentralAsia24, 9 May"), ("", "143", "Example, 12 May")), title="Toll")
-    assert one(table) == "<b>Toll\nKilled</b>  145 · CentralAsia24, 9 May\n·  143 · Example, 12 May"
+    assert one(table) == "<b>Toll</b>\n<b>Killed</b>  145 · CentralAsia24, 9 May\n·  143 · Example, 12 May"
     assert "<pre>" not in one(table)
     assert one(Table((("Daryo", "3", "1"),), ("Outlet", "items", "first"))) == "<b>Daryo</b>  items: 3 · first: 1"
     assert one(Table((("/toll [question]", "Casualties"),))) == "/toll [question]\n    Casualties"
@@ -42,7 +42,7 @@ def test_a_table_is_lines_and_no_columns() -> None:
 def test_a_quote_names_and_links_its_source_and_marks_its_language() -> None:
     short = Quote("drept 139", "ABC", DAY, "26 Mar", "nb", "https://abc.example/?a=1&b=\"2'", "killed: 139")
     assert one(short) == (
-        "<b>killed: 139\n</b><blockquote>drept 139</blockquote>"
+        "<b>killed: 139</b>\n<blockquote>drept 139</blockquote>\n"
         '<a href="https://abc.example/?a=1&amp;b=&quot;2&#x27;">ABC</a>, 26 Mar [nb]'
     )
     assert "<blockquote expandable>" in one(Quote("long " * 60, "ABC", DAY, "26 Mar", "en"))

@@ -1,0 +1,102 @@
+"""What platforms ask of the bot, fulfilled by the house."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.app import Base, House
+from bot.domain.claims import Item
+from bot.domain.errors import BadItemError, CounterclaimError
+from bot.domain.reply import Reply, Text
+from bot.domain.stored import Origin
+from bot.platforms.telegram.desk import Draft
+from bot.services import Words
+from bot.services.guess import guess_language
+from handlers import COMMANDS, Role
+from handlers.dispatch import sentence, split
+
+CLIENTS = {"no": "nb", "nn": "nb"}
+"""What clients call a language that has another code here."""
+
+COSTLY_COMMANDS = frozenset({"export"})
+COSTLY_WORDS = frozenset({"chart"})
+
+log = logging.getLogger(__name__)
+
+
+class FrontDesk:
+    """The house as a platform sees it; `platform` is what its users' ids are prefixed with among the owners."""
+
+    def __init__(self, base: Base, house: House, platform: str) -> None:
+        self._base = base
+        self._house = house
+        self._platform = platform
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """See Desk."""
+        return self._base.catalogues.languages
+
+    @property
+    def readable(self) -> Sequence[str]:
+        """See Desk."""
+        return tuple(self._base.reader.languages)
+
+    async def respond(self, line: str, lang: str, *, admin: bool) -> Reply:
+        """See Desk."""
+        return await self._house.respond(line, lang, _role(admin))
+
+    async def read(self, draft: Draft, lang: str, *, store: bool) -> Reply:
+        """See Desk."""
+        lens = self._house.lens(lang)
+        item = Item("", draft.source, draft.lang, draft.title, draft.text, draft.published.astimezone(UTC), draft.url,
+                    published_is_day=draft.is_day)  # fmt: skip
+        try:
+            told = await self._house.ingest(item, Origin.ADMIN, dry_run=not store)
+            return await self._house.report.ingested(lens, told)
+        except CounterclaimError as error:
+            if not isinstance(error, BadItemError):
+                log.warning("a text could not be taken: %s (%s)", error, error.id)
+            return Reply((Text(sentence(lens.words, error), "warning"),), ok=False, lang=lang)
+
+    def language(self, code: str | None) -> str:
+        """See Desk."""
+        short = (code or "").lower().split("-")[0]
+        known = CLIENTS.get(short, short)
+        return known if known in self.languages else self.languages[0]
+
+    def is_admin(self, user: int) -> bool:
+        """See Desk."""
+        return self._base.role(f"{self._platform}:{user}") is Role.ADMIN
+
+    def knows(self, line: str, *, admin: bool) -> bool:
+        """See Desk."""
+        return line.startswith("/") and COMMANDS.for_role(_role(admin)).find(split(line)[0]) is not None
+
+    def is_costly(self, line: str) -> bool:
+        """See Desk."""
+        name, text = split(line)
+        return name in COSTLY_COMMANDS or not COSTLY_WORDS.isdisjoint(text.lower().split())
+
+    def menu(self, lang: str, *, admin: bool) -> Sequence[tuple[str, str]]:
+        """See Desk."""
+        words = self.words(lang)
+        return [(text.name, words.gettext(text.summary)) for text in COMMANDS.for_role(_role(admin)).texts()]
+
+    def words(self, lang: str) -> Words:
+        """See Desk."""
+        return self._base.catalogues.words(lang)
+
+    def guess(self, text: str) -> str:
+        """See Desk."""
+        return guess_language(text, self.readable)
+
+    def now(self) -> datetime:
+        """See Desk."""
+        return self._base.clock.now()
+
+
+def _role(admin: bool) -> Role:
+    return Role.ADMIN if admin else Role.EVERYONE

@@ -1,0 +1,192 @@
+"""What the bot does with an update: answers a line, turns a page, follows a button, offers to read a text."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import traceback
+import uuid
+
+from telegram import CallbackQuery, InlineQuery, Message, Update, User
+from telegram.error import Forbidden, TelegramError
+
+from bot.domain.reply import Reply, Text
+from bot.platforms.telegram.addressing import is_for_people, line_of
+from bot.platforms.telegram.buttons import Buttons, Press
+from bot.platforms.telegram.courier import Courier, Place, Target
+from bot.platforms.telegram.desk import Desk
+from bot.platforms.telegram.draw import Bubble, draw
+from bot.platforms.telegram.inline import articles
+from bot.platforms.telegram.limits import COSTLY, ORDINARY, Limiter
+from bot.platforms.telegram.memory import Memory
+from bot.platforms.telegram.offers import Offers
+
+KEPT_PAGES = 1_000
+SEEN = 10_000
+INLINE_CACHE = 30
+
+log = logging.getLogger(__name__)
+
+
+class Conversation:
+    """Handles updates. Raises nothing: what goes wrong is logged without a word that a user typed."""
+
+    def __init__(self, me: User, desk: Desk, courier: Courier, buttons: Buttons) -> None:
+        self._me = me
+        self._desk = desk
+        self._courier = courier
+        self._buttons = buttons
+        self._limiter = Limiter(time.monotonic)
+        self._offers = Offers(desk, courier, buttons)
+        self._pages: Memory[tuple[int, int], Bubble] = Memory(KEPT_PAGES)
+        self._seen: Memory[int, bool] = Memory(SEEN)
+
+    async def handle(self, update: Update) -> None:
+        """Do what an update asks for, once."""
+        if self._seen.get(update.update_id):
+            return
+        self._seen.put(update.update_id, True)
+        try:
+            await self._route(update)
+        except Forbidden:
+            log.info("blocked", extra={"chat": update.effective_chat and update.effective_chat.id})
+        except TelegramError as error:
+            why = re.sub(r'".*"', '"…"', str(error), flags=re.DOTALL)
+            log.warning("not delivered", extra={"update": update.update_id, "kind": type(error).__name__, "why": why})
+        except Exception as error:  # what nobody thought of must not end the conversation
+            places = [
+                f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
+            ]
+            known = {"update": update.update_id, "error": uuid.uuid4().hex[:8], "kind": type(error).__name__}
+            log.error("an update failed", extra={**known, "trace": places})
+
+    async def _route(self, update: Update) -> None:
+        if update.callback_query:
+            await self._pressed(update.callback_query)
+        elif update.inline_query:
+            await self._inline(update.inline_query)
+        elif update.message:
+            await self._message(update.message)
+
+    async def _message(self, message: Message) -> None:
+        if message.migrate_to_chat_id:
+            self._courier.moved(message.chat.id, message.migrate_to_chat_id)
+            return
+        user = message.from_user
+        if user is None or is_for_people(message, self._me):
+            return
+        lang, admin = self._desk.language(user.language_code), self._desk.is_admin(user.id)
+        private = message.chat.type == message.chat.PRIVATE
+        place = _place(message)
+        if private and admin and await self._offers.offer(message, place, lang):
+            return
+        line = line_of(message, self._me, lambda name: self._desk.knows(name, admin=admin))
+        if line is None:
+            if private and message.effective_attachment:
+                text = self._desk.words(lang).gettext("I read text only. Ask in your own words, or type /help")
+                await self._show(Reply((Text(text),), lang=lang), place, "")
+            return
+        refusal = self._refusal(user, line, lang)
+        if refusal is None:
+            await self._show(await self._desk.respond(line, lang, admin=admin), place, line)
+        elif refusal:
+            await self._show(Reply((Text(refusal),), ok=False, lang=lang), place, "")
+
+    async def _pressed(self, query: CallbackQuery) -> None:
+        press = self._buttons.read(query.data)
+        lang = press.lang if press else self._desk.language(query.from_user.language_code)
+        target = _target(query)
+        if press is None or target is None or not (press.line or self._kept(press, target)):
+            words = self._desk.words(lang)
+            await self._courier.acknowledge(query.id, words.gettext("This button is too old. Ask again, or type /help"))
+            return
+        admin = self._desk.is_admin(query.from_user.id)
+        if press.kind == "draft":
+            decided = await self._offers.decide(press, query.id, target, admin=admin)
+            if decided is not None:
+                await self._turn(draw(decided), Press("", lang), target)
+            return
+        refusal = self._refusal(query.from_user, press.line, lang)
+        if refusal is not None:
+            await self._courier.acknowledge(query.id, refusal or None)
+            return
+        bubbles = await self._bubbles(press, target, admin=admin)
+        if target.inline and bubbles[0].carried:
+            words = self._desk.words(lang)
+            await self._courier.acknowledge(query.id, words.gettext("Open a chat with me for pictures and files."))
+            return
+        await self._courier.acknowledge(query.id)
+        await self._turn(bubbles, press, target)
+
+    async def _bubbles(self, press: Press, target: Target, *, admin: bool) -> tuple[Bubble, ...]:
+        """The messages behind a button; pages come from memory, so that nothing is lost where the answer changed meanwhile."""
+        kept = self._kept(press, target)
+        if kept is not None:
+            return (kept,)
+        return draw(await self._desk.respond(press.line, press.lang, admin=admin))
+
+    def _kept(self, press: Press, target: Target) -> Bubble | None:
+        return self._pages.get((target.place.chat, target.message)) if press.page is not None else None
+
+    async def _turn(self, bubbles: tuple[Bubble, ...], press: Press, target: Target) -> None:
+        """Show the first message in the place of the one with the button, the others below it."""
+        first, *others = bubbles
+        page = min(press.page or 0, len(first.sheets) - 1)
+        keyboard = self._buttons.below(first, press.lang, press.line, page)
+        if target.has_media is (first.carried is not None) and (press.page is not None or not first.carried):
+            shown = await self._courier.edit(target, first, page, keyboard)
+        else:
+            shown = await self._courier.send(target.place, first, keyboard)
+        self._keep(target.place, shown, first)
+        for bubble in others:
+            await self._courier.send(target.place, bubble, self._buttons.below(bubble, press.lang, press.line))
+
+    async def _inline(self, query: InlineQuery) -> None:
+        lang = self._desk.language(query.from_user.language_code)
+        found = []
+        if self._limiter.take(query.from_user.id, ORDINARY) is None:
+            found = await articles(query.query, lang, self._desk, self._buttons)
+        await self._courier.call(lambda: query.answer(found, cache_time=INLINE_CACHE, is_personal=True))
+
+    async def _show(self, reply: Reply, place: Place, line: str) -> None:
+        for bubble in draw(reply):
+            number = await self._courier.send(place, bubble, self._buttons.below(bubble, reply.lang, line))
+            self._keep(place, number, bubble)
+
+    def _keep(self, place: Place, number: int | None, bubble: Bubble) -> None:
+        if number and len(bubble.sheets) > 1:
+            self._pages.put((place.chat, number), bubble)
+
+    def _refusal(self, user: User, line: str, lang: str) -> str | None:
+        """Why a user has to wait; None where they need not, the empty text where they were told already."""
+        refused = self._limiter.take(user.id, COSTLY) if self._desk.is_costly(line) else None
+        refused = refused or self._limiter.take(user.id)
+        if refused is None:
+            return None
+        if not refused.first:
+            return ""
+        return self._desk.words(lang).ngettext(
+            "That was a lot at once. Try again in {seconds} second.",
+            "That was a lot at once. Try again in {seconds} seconds.",
+            refused.seconds,
+        ).format(seconds=refused.seconds)  # fmt: skip
+
+
+def _place(message: Message) -> Place:
+    thread = message.message_thread_id if message.is_topic_message else None
+    private = message.chat.type == message.chat.PRIVATE
+    return Place(message.chat.id, thread, None if private else message.message_id)
+
+
+def _target(query: CallbackQuery) -> Target | None:
+    """The message that the button hangs on; None where Telegram does not say."""
+    if query.inline_message_id:
+        return Target(Place(0), inline=query.inline_message_id)
+    if isinstance(query.message, Message):
+        message = query.message
+        thread = message.message_thread_id if message.is_topic_message else None
+        return Target(Place(message.chat.id, thread), message.message_id, None, bool(message.photo or message.document))
+    if query.message is not None:
+        return Target(Place(query.message.chat.id), query.message.message_id)
+    return None

@@ -1,0 +1,95 @@
+"""What Telegram needs from the rest of the bot, as small protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.domain.reply import Reply
+
+
+class Words(Protocol):
+    """The bot's own words in one language."""
+
+    lang: str
+
+    def gettext(self, message: str) -> str:
+        """The message in this language."""
+        ...
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """The form that fits a number."""
+        ...
+
+    def long_day(self, day: date) -> str:
+        """A day in full."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that an administrator sent in. `published` is aware; `lang` is empty where nobody said it."""
+
+    text: str
+    source: str
+    published: datetime
+    is_day: bool = False
+    lang: str = ""
+    title: str = ""
+    url: str | None = None
+
+
+class Desk(Protocol):
+    """Answers what comes in from a platform. Raises nothing that a user can cause."""
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """The languages of the bot's own words, the default first."""
+        ...
+
+    @property
+    def readable(self) -> Sequence[str]:
+        """The languages that texts can be read in."""
+        ...
+
+    async def respond(self, line: str, lang: str, *, admin: bool) -> Reply:
+        """The reply to a command or a question."""
+        ...
+
+    async def read(self, draft: Draft, lang: str, *, store: bool) -> Reply:
+        """What a text claims and contradicts; it is kept only with `store`."""
+        ...
+
+    def language(self, code: str | None) -> str:
+        """The language to answer a user in whose client speaks this one (an IETF tag)."""
+        ...
+
+    def is_admin(self, user: int) -> bool:
+        """Whether a user may do everything."""
+        ...
+
+    def knows(self, line: str, *, admin: bool) -> bool:
+        """Whether a line begins with a command that there is."""
+        ...
+
+    def is_costly(self, line: str) -> bool:
+        """Whether a line asks for much work: a picture, a file."""
+        ...
+
+    def menu(self, lang: str, *, admin: bool) -> Sequence[tuple[str, str]]:
+        """The commands for the menu: names and what they do."""
+        ...
+
+    def words(self, lang: str) -> Words:
+        """The words of a language."""
+        ...
+
+    def guess(self, text: str) -> str:
+        """The language that a text is most likely in, one of `readable`."""
+        ...
+
+    def now(self) -> datetime:
+        """The present moment in UTC."""
+        ...

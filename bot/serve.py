@@ -1,0 +1,92 @@
+"""Runs the platforms that are configured until the process is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from gettext import gettext as _
+
+from aiohttp import web
+
+from bot import logs
+from bot.app import Base, opened
+from bot.desk import FrontDesk
+from bot.domain.errors import ConfigError
+from bot.platforms.telegram.service import Telegram
+from bot.platforms.telegram.webhook import Webhook
+from bot.platforms.terminal.progress import progress_bar
+from bot.settings.settings import Address, Settings
+
+STOPPED = signal.SIGTERM, signal.SIGINT
+
+log = logging.getLogger(__name__)
+
+
+async def serve(base: Base) -> int:
+    """Run until SIGTERM or SIGINT, then finish what is in hand. Raises ConfigError, StoreError."""
+    settings = base.settings
+    if settings.telegram_token is None:
+        raise ConfigError("TELEGRAM_TOKEN is not set")
+    token = settings.telegram_token.reveal()
+    logs.keep_out(token)
+    webhook = _webhook(settings)
+    stop = asyncio.Event()
+    for number in STOPPED:
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    with progress_bar(_("Reading the seed corpus")) as progress:
+        async with opened(base, progress) as house:
+            desk = FrontDesk(base, house, "telegram")
+            owners = [int(one.user) for one in settings.owners if one.platform == "telegram" and one.user.isdecimal()]
+            telegram = Telegram(token, settings.telegram_base_url, desk, owners, webhook)
+            async with _listening(telegram, settings.http_listen if webhook else None):
+                await _until(stop, asyncio.create_task(telegram.run(_announce)))
+    return 0
+
+
+def _webhook(settings: Settings) -> Webhook | None:
+    """Webhook mode where it is asked for. Raises ConfigError where something it needs is missing."""
+    if settings.telegram_webhook_url is None:
+        return None
+    if settings.telegram_webhook_secret is None:
+        raise ConfigError("TELEGRAM_WEBHOOK_SECRET: webhook mode needs one; any 32 letters and digits will do")
+    if settings.http_listen is None:
+        raise ConfigError("HTTP_LISTEN: webhook mode needs an address to listen on, such as 127.0.0.1:8080")
+    secret = settings.telegram_webhook_secret.reveal()
+    logs.keep_out(secret)
+    return Webhook(settings.telegram_webhook_url, secret)
+
+
+@asynccontextmanager
+async def _listening(telegram: Telegram, address: Address | None) -> AsyncIterator[None]:
+    """The web server, where there is an address to listen on."""
+    if address is None:
+        yield
+        return
+    app = web.Application()
+    telegram.routes(app)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, address.host, address.port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _until(stop: asyncio.Event, running: asyncio.Task[None]) -> None:
+    """Run until `stop`; what ends by itself ends with its error."""
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+def _announce(name: str) -> None:
+    sys.stdout.write(_("Running on Telegram as @{name}. Ctrl-C stops.").format(name=name) + "\n")
+    sys.stdout.flush()
