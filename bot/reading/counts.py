@@ -17,9 +17,10 @@ from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 
-_SIDES = ("before", "after", "around", "exact")
+_SIDES = ("before", "after", "around", "exact", "far")
 _BETWEEN = 6.0
 _OPENING = 2
+_FAR = 2.0
 _WIDEST = 40
 _ANYTHING = "thing"
 
@@ -125,8 +126,9 @@ class Counts:
     def _cost(self, sentence: Sentence, match: Match[Mark], figure: Figure, numbers: Sequence[Figure]) -> float:
         """How far a number is from words; infinite where it stands on the wrong side."""
         number, side = figure.number, match.label.detail
-        if side == "exact":
-            return 0.0 if set(match.slots) & {number.first, number.core} else float("inf")
+        if side in ("exact", "far"):
+            cost = 0.0 if side == "exact" else _FAR
+            return cost if set(match.slots) & {number.first, number.core} else float("inf")
         if number.ordinal:
             return float("inf")
         if number.last <= match.first and side in ("before", "around"):

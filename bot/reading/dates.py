@@ -51,7 +51,7 @@ class DateWords:
     the sentence's own day and the event that follows ("a day after"); in each a phrase may hold one number {N}, which
     multiplies the days. `stretches` maps phrases to first and last day counted from the Monday of publication's week.
     `parts_of_month` gives first and last day ("late"). `day_marks` stand between a day and its month ("of", ".").
-    `capital_only` are month names that are also common words in lower case.
+    `last` puts today's weekday a week back. `capital_only` are month names that are also common words in lower case.
     """
 
     months: tuple[tuple[str, ...], ...]
@@ -63,6 +63,7 @@ class DateWords:
     day_marks: tuple[str, ...] = ()
     parts_of_month: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     capital_only: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
     year_words: tuple[str, ...] = ()
 
 
@@ -73,6 +74,7 @@ class DateGrammar:
         self._months = {fold(form): number for number, forms in enumerate(spec.months, 1) for form in forms}
         self._weekdays = {fold(form): number for number, forms in enumerate(spec.weekdays) for form in forms}
         self._marks = frozenset(map(fold, spec.day_marks))
+        self._last = frozenset(map(fold, spec.last))
         self._capital = frozenset(map(fold, spec.capital_only))
         self._year_words = frozenset(map(fold, spec.year_words))
         self._parts = {fold(word): days for word, days in spec.parts_of_month.items()}
@@ -145,7 +147,10 @@ class DateGrammar:
         number = self._weekdays.get(tokens[place].word)
         if number is None or not self._is_name(tokens[place], text):
             return None
-        day = published - timedelta(days=(published.weekday() - number) % 7)
+        back = (published.weekday() - number) % 7
+        if not back and place and tokens[place - 1].word in self._last:
+            back = 7
+        day = published - timedelta(days=back)
         return DateSpan(Interval(day, day), place, place + 1, weekday=True)
 
     def _calendar(self, tokens: Sequence[Token], place: int, text: str, published: date) -> DateSpan | None:

@@ -91,7 +91,7 @@ class Days:
 
     def _inherited(self, sentence: Sentence, before: Sentence) -> list[Finding]:
         days = [span for span in before.dates if span.precision == "day"]
-        anaphoric = any(match.first <= _OPENING for match in sentence.of("cue", "anaphor"))
+        anaphoric = _is_day(before) or any(match.first <= _OPENING for match in sentence.of("cue", "anaphor"))
         if not anaphoric or before.paragraph != sentence.paragraph or len(days) != 1 or days[0].first > _OPENING:
             return []
         found: list[Finding] = []
@@ -164,6 +164,12 @@ class Days:
         if window[0] and not window[0] <= days.lo.isoformat() <= window[1]:
             return "implausible"
         return "" if rule.id in self._topics[sentence.number] else "off_topic"
+
+
+def _is_day(sentence: Sentence) -> bool:
+    """Whether a sentence is nothing but a day, as in a diary."""
+    inside = {place for span in sentence.dates for place in range(span.first, span.last)}
+    return all(place in inside or not token.word[0].isalnum() for place, token in enumerate(sentence.tokens))
 
 
 def in_window(span: DateSpan, window: tuple[str, str]) -> Interval[date]:

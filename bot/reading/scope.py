@@ -98,9 +98,19 @@ class Scope:
         lead = [
             mention for sentence in body[:_LEAD] for mention in self._mentions[sentence.number] if mention.weight == 1.0
         ]
+        if any(mention.own for mention in lead):
+            return Bearing(True, "the lead")
         if lead:
-            return Bearing(any(mention.own for mention in lead), "the lead")
+            return Bearing(self._mostly_own(), "the lead")
         return Bearing(named or self._akin(marks, body), "the article")
+
+    def _mostly_own(self) -> bool:
+        """Whether an article that begins with another event speaks of this story's in more of its sentences."""
+        own = sum(any(mention.own for mention in found) for found in self._mentions.values())
+        other = sum(
+            any(not mention.own and mention.weight == 1.0 for mention in found) for found in self._mentions.values()
+        )
+        return own > other
 
     @staticmethod
     def _akin(title: Sequence[Mark], body: Sequence[Sentence]) -> bool:

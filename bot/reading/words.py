@@ -123,7 +123,7 @@ class QuestionWords:
     """The words of one question in one language.
 
     Counts: a number answers where it stands before a phrase of `before`, behind one of `after`, on either side of one
-    of `around`, or inside one of `exact` (with {N}). Dates and ordinals: `exact` with {D} or {N}; `event` phrases name
+    of `around`, or inside one of `exact` (with {N}: the words say themselves what is counted) or `far` (which only reaches further). Dates and ordinals: `exact` with {D} or {N}; `event` phrases name
     the event, and the nearest day in their clause answers. Choices: `answers` gives phrases for each answer, `concepts`
     phrases for the parts of which answers are put together (see `QuestionReading.bundles`); `topic` must be there too.
     `blocks` silence the question in their clause.
@@ -133,6 +133,7 @@ class QuestionWords:
     after: Phrases = ()
     around: Phrases = ()
     exact: Phrases = ()
+    far: Phrases = ()
     zero: Phrases = ()
     event: Phrases = ()
     topic: Phrases = ()
