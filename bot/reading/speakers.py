@@ -166,9 +166,9 @@ class Speakers:
     def _unfit(sentence: Sentence, match: Match[Mark], pronouns: Sequence[Match[Mark]]) -> bool:
         """Whether a phrase with a party is no speech of that party after all.
 
-        A pronoun between party and verb is the verb's subject ("Ukraine, where he said"); a party in the passive is spoken to; one behind a single comma
-        stands in another clause; one inside a quotation does not speak outside it; a verb with its speaker behind it needs
-        what was said before it: a comma, a quotation mark or nothing.
+        A pronoun between party and verb is the verb's subject ("Ukraine, where he said"); a party in the passive is
+        spoken to; one behind a single comma stands in another clause; one inside a quotation does not speak outside it;
+        a verb with its speaker behind it needs what was said before it: a comma, a quotation mark or nothing.
         """
         if any(match.first < other.first < match.last and not _aside(sentence, other) for other in pronouns):
             return True
