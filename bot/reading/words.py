@@ -33,10 +33,10 @@ class SpeechWords:
     `before` names the speaker before what is said ("{P} ..3 said"), `after` behind it ("said ..2 {P}": it needs a comma
     or a quotation mark before it), `amid` anywhere ("according to ..3 {P}"). `passive` is no speech of the party named
     ("{P} was told"). `back` begins a sentence that names the speaker of the one before ("this was reported by").
-    `indirect` are verb forms of reported speech ("habe", "sei"), which
-    carry the last speaker on. `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said").
-    `deny` are words that make a statement a denial. `verbs` are the verbs of saying, for named speakers who are no
-    known party; `offices` are words that are no names though they are written like some ("Foreign Ministry").
+    `indirect` are verb forms of reported speech ("habe", "sei"), which carry the last speaker on. `pronoun` carries the
+    last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said"). `deny` are words that
+    make a statement a denial. `verbs` are the verbs of saying, for named speakers who are no known party; `offices` are
+    words that are no names though they are written like some ("Foreign Ministry").
     """
 
     before: Phrases = ()
@@ -123,10 +123,11 @@ class QuestionWords:
     """The words of one question in one language.
 
     Counts: a number answers where it stands before a phrase of `before`, behind one of `after`, on either side of one
-    of `around`, or inside one of `exact` (with {N}: the words say themselves what is counted) or `far` (which only reaches further). Dates and ordinals: `exact` with {D} or {N}; `event` phrases name
-    the event, and the nearest day in their clause answers. Choices: `answers` gives phrases for each answer, `concepts`
-    phrases for the parts of which answers are put together (see `QuestionReading.bundles`); `topic` must be there too.
-    `blocks` silence the question in their clause.
+    of `around`, or inside one of `exact` (with {N}: the words say themselves what is counted) or `far` (which only
+    reaches further). Dates and ordinals: `exact` with {D} or {N}; `event` phrases name the event, and the nearest day
+    in their clause answers. Choices: `answers` gives phrases for each answer, `concepts` phrases for the parts of which
+    answers are put together (see `QuestionReading.bundles`); `topic` must be there too. `blocks` silence the question
+    in their clause.
     """
 
     before: Phrases = ()
@@ -150,12 +151,12 @@ class QuestionReading:
     whether "N more" does. `bundles` says which concepts together give an answer ("planner + abroad"), no two of them
     further apart than `reach`. `inherits` lets a bundle take its leading concept from the sentence before. `memory` is
     for how many sentences a topic word holds. `shares` are questions that may answer from the same number; it `yields`
-    a number to questions that mean something narrower. `near` is
-    how far a number may stand from its words. `most` and `least` bound plausible figures. `window` bounds plausible
-    days. `needs` are groups of words of which one each must be in sight (`context` sentences back and the title).
-    `deniers` are parties whose denial flips an answer; `usual` says whose an answer usually is: it is taken for theirs
-    where nobody is said to speak and they are in sight (without `assumes` only where somebody unnamed speaks). `implausible` lists who would
-    hardly give an answer: a speaker found by a pronoun or far from the verb is then doubted. `scope` is "attack" where the event of the sentence decides.
+    a number to questions that mean something narrower. `near` is how far a number may stand from its words. `most` and
+    `least` bound plausible figures. `window` bounds plausible days. `needs` are groups of words of which one each must
+    be in sight (`context` sentences back and the title). `deniers` are parties whose denial flips an answer; `usual`
+    says whose an answer usually is: it is taken for theirs where nobody is said to speak and they are in sight (without
+    `assumes` only where somebody unnamed speaks). `implausible` lists who would hardly give an answer: a speaker found
+    by a pronoun or far from the verb is then doubted. `scope` is "attack" where the event of the sentence decides.
     """
 
     scope: str = "attack"
