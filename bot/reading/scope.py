@@ -153,6 +153,10 @@ class Scope:
                 found.append(Mention(False, match.first, match.last, words, spills=not aside, compared=aside))
             else:
                 found.append(Mention(False, match.first, match.last, words, _PLACE, spills=False))
+        found += [
+            Mention(False, match.first, match.last, sentence.quote(self._text, match.first, match.last))
+            for match in sentence.of("cue", "separate")
+        ]
         found += self._other_years(sentence)
         return found
 

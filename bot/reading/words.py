@@ -78,7 +78,6 @@ class CueWords:
     as_of: Phrases = ()
     comparison: Phrases = ()
     separate: Phrases = ()
-    background: Phrases = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +151,7 @@ class QuestionReading:
     further apart than `reach`. `inherits` lets a bundle take its leading concept from the sentence before. `memory` is
     for how many sentences a topic word holds. `shares` are questions that may answer from the same number; it `yields`
     a number to questions that mean something narrower. `near` is how far a number may stand from its words. `most` and
-    `least` bound plausible figures. `window` bounds plausible days. `needs` are groups of words of which one each must
-    be in sight (`context` sentences back and the title). `deniers` are parties whose denial flips an answer; `usual`
+    `least` bound plausible figures. `window` bounds plausible days. `deniers` are parties whose denial flips an answer; `usual`
     says whose an answer usually is: it is taken for theirs where nobody is said to speak and they are in sight (without
     `assumes` only where somebody unnamed speaks). `implausible` lists who would hardly give an answer: a speaker found
     by a pronoun or far from the verb is then doubted. `scope` is "attack" where the event of the sentence decides.
@@ -166,7 +164,6 @@ class QuestionReading:
     least: int = 0
     most: int = 10_000
     window: tuple[str, str] = ("", "")
-    needs: tuple[Phrases, ...] = ()
     deniers: Mapping[str, str] = field(default_factory=dict)
     accusers: Mapping[str, str] = field(default_factory=dict)
     assumes: bool = True
