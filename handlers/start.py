@@ -1,4 +1,4 @@
-"""/start: what this is. A deep link ("/start d7") opens a disagreement."""
+"""/start: what this is. A deep link opens a disagreement ("/start d7") or a question ("/start q_killed")."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from handlers.command import Command, Request
 
 
 async def handle(request: Request, services: Services) -> Reply:
-    """The greeting, or the disagreement that a link names."""
+    """The greeting, or what a link names."""
     if re.fullmatch(r"d\d+", request.text):
         number = arguments.number(request.text, request.words, "/disagreement 1")
         return await services.answer.disagreement(request.lens, number)
+    if request.text.startswith("q_"):
+        question = services.catalog.question(request.text.removeprefix("q_"), request.words)
+        return await services.answer.toll(request.lens, question)
     return await services.answer.start(request.lens)
 
 
