@@ -16,7 +16,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeVar
 
 from bot.reading.tokens import Token, fold
 
@@ -40,8 +41,7 @@ class Element:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Label]):
+class Match(NamedTuple, Generic[Label]):
     """A phrase found at tokens `first` to `last` (excluded); `slots` gives the first token of each slot's filler, in order."""
 
     label: Label
@@ -55,19 +55,27 @@ Slots = Mapping[str, Mapping[int, int]]
 """For each slot name, where its fillers begin and end: first token -> token after the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Phrase(Generic[Label]):
-    """A compiled phrase; `needed` are the literals of which one each must be in a sentence, the rarest
-    first. `rank` is its place in the configuration: of equal matches the one written first comes first.
+    """A compiled phrase of more than one word.
 
-    `alone` tells that it is one literal and nothing else.
+    `needed` are the literals of which one each must be in a sentence, the rarest left out: that one is how the phrase is found. `rank`
+    is its place in the configuration: of equal matches the one written first comes first.
     """
 
     elements: tuple[Element, ...]
     label: Label
     needed: tuple[frozenset[int], ...]
-    alone: bool
     rank: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Word(Generic[Label]):
+    """What a word is to a book: literals of longer phrases that it satisfies, phrases it is alone, phrases it is the rarest word of."""
+
+    atoms: frozenset[int]
+    alone: tuple[tuple[Label, int], ...]
+    rarest_of: tuple[_Phrase[Label], ...]
 
 
 class PhraseBook(Generic[Label]):
@@ -81,9 +89,12 @@ class PhraseBook(Generic[Label]):
         self._prefix: dict[str, int] = {}
         self._inside: list[tuple[Callable[[str], bool], int]] = []
         self._added: list[tuple[tuple[Element, ...], Label]] = []
-        self._by_atom: dict[int, list[_Phrase[Label]]] | None = None
+        self._indexed = False
+        self._longer: frozenset[int] = frozenset()
+        self._alone: dict[int, list[tuple[Label, int]]] = {}
+        self._by_rarest: dict[int, list[_Phrase[Label]]] = {}
         self._by_slot: dict[str, list[_Phrase[Label]]] = {}
-        self._memo: dict[str, frozenset[int]] = {}
+        self._memo: dict[str, _Word[Label]] = {}
         self._barriers: frozenset[int] = frozenset()
 
     def bar(self, words: Iterable[str]) -> None:
@@ -102,7 +113,7 @@ class PhraseBook(Generic[Label]):
             self._add(rest[1:] if rest and rest[0].gap else rest, phrase, label)
             elements = (Element(elements[0].atoms, elements[0].slot), *elements[1:])
         self._added.append((elements, label))
-        self._by_atom = None
+        self._indexed = False
 
     def _element(self, part: str, phrase: str) -> Element:
         if re.fullmatch(r"\.\.\d{1,2}", part):
@@ -145,43 +156,55 @@ class PhraseBook(Generic[Label]):
             self._prefix[stem] = number
         else:
             self._exact[word] = number
-        self._memo.clear()
         return number
 
-    def _index(self) -> dict[int, list[_Phrase[Label]]]:
-        """Phrases by their rarest literal, taking the literals that many phrases use for the commonest words."""
+    def _index(self) -> None:
+        """Sort phrases by their rarest literal, taking the literals that many phrases use for the commonest words."""
         uses: Counter[int] = Counter()
         for elements, _ in self._added:
             for element in elements:
                 uses.update(element.atoms)
-        by_atom: dict[int, list[_Phrase[Label]]] = {}
-        self._by_slot = {}
+        self._memo.clear()
+        self._alone, self._by_rarest, self._by_slot = {}, {}, {}
+        longer: set[int] = set(self._barriers)
         for rank, (elements, label) in enumerate(self._added):
+            if len(elements) == 1 and elements[0].atoms:
+                for atom in elements[0].atoms:
+                    self._alone.setdefault(atom, []).append((label, rank))
+                continue
             needed = sorted(
                 (element.atoms for element in elements if element.atoms and not element.optional),
                 key=lambda atoms: sum(uses[atom] for atom in atoms),
             )
-            alone = len(elements) == 1 and len(elements[0].atoms) == 1
-            phrase = _Phrase(elements, label, tuple(needed), alone, rank)
+            phrase = _Phrase(elements, label, tuple(needed[1:]), rank)
+            longer.update(*(element.atoms for element in elements))
             if needed:
                 for atom in needed[0]:
-                    by_atom.setdefault(atom, []).append(phrase)
+                    self._by_rarest.setdefault(atom, []).append(phrase)
             else:
                 self._by_slot.setdefault(elements[0].slot, []).append(phrase)
-        return by_atom
+        self._longer = frozenset(longer)
+        self._indexed = True
 
-    def atoms_of(self, word: str) -> frozenset[int]:
-        """The literals that a folded word satisfies; remembered, since news repeats its words."""
+    def _literals_of(self, word: str) -> set[int]:
+        """The literals that a folded word satisfies."""
+        found = {self._exact[word]} if word in self._exact else set()
+        prefix = self._prefix
+        for length in range(_SHORTEST_PREFIX, min(len(word), _LONGEST_PREFIX) + 1):
+            number = prefix.get(word[:length])
+            if number is not None:
+                found.add(number)
+        found.update(number for test, number in self._inside if test(word))
+        return found
+
+    def _word(self, word: str) -> _Word[Label]:
+        """What a folded word is to this book; remembered, since news repeats its words."""
         known = self._memo.get(word)
         if known is None:
-            found = {self._exact[word]} if word in self._exact else set()
-            prefix = self._prefix
-            for length in range(_SHORTEST_PREFIX, min(len(word), _LONGEST_PREFIX) + 1):
-                number = prefix.get(word[:length])
-                if number is not None:
-                    found.add(number)
-            found.update(number for test, number in self._inside if test(word))
-            known = frozenset(found)
+            literals = self._literals_of(word)
+            alone = {entry for atom in literals for entry in self._alone.get(atom, ())}
+            rarest = dict.fromkeys(phrase for atom in literals for phrase in self._by_rarest.get(atom, ()))
+            known = _Word(self._longer & literals, tuple(sorted(alone, key=_rank)), tuple(rarest))
             if len(self._memo) >= _MEMO_LIMIT:
                 self._memo.clear()
             if len(word) <= _LONGEST_PREFIX:
@@ -190,57 +213,51 @@ class PhraseBook(Generic[Label]):
 
     def find(self, tokens: Sequence[Token], slots: Slots | None = None) -> list[Match[Label]]:
         """Every phrase in a sentence, in order of their beginnings."""
-        by_atom = self._by_atom
-        if by_atom is None:
-            by_atom = self._by_atom = self._index()
+        if not self._indexed:
+            self._index()
         fillers: Slots = slots or {}
-        atoms = [self.atoms_of(token.word) for token in tokens]
-        places: dict[int, list[int]] = {}
-        for place, satisfied in enumerate(atoms):
-            for atom in satisfied:
-                places.setdefault(atom, []).append(place)
         found: list[Match[Label]] = []
-        tried: set[int] = set()
-        present = frozenset(places)
-        for atom, here in places.items():
-            for phrase in by_atom.get(atom, ()):
-                if phrase.alone:
-                    found.extend(Match(phrase.label, place, place + 1, (), phrase.rank) for place in here)
-                elif id(phrase) not in tried and not any(map(present.isdisjoint, phrase.needed[1:])):
-                    tried.add(id(phrase))
-                    self._try(phrase, atoms, places, fillers, found)
+        atoms: list[frozenset[int]] = []
+        candidates: set[_Phrase[Label]] = set()
+        remembered = self._memo.get
+        for place, token in enumerate(tokens):
+            word = remembered(token.word) or self._word(token.word)
+            atoms.append(word.atoms)
+            if word.alone:
+                found += [Match(label, place, place + 1, (), rank) for label, rank in word.alone]
+            if word.rarest_of:
+                candidates.update(word.rarest_of)
         for slot, phrases in self._by_slot.items():
             if slot in fillers:
-                for phrase in phrases:
-                    self._try(phrase, atoms, places, fillers, found)
+                candidates.update(phrases)
+        if candidates:
+            missing = frozenset[int]().union(*atoms).isdisjoint
+            for phrase in candidates:
+                if not any(map(missing, phrase.needed)):
+                    self._try(phrase, atoms, fillers, found)
+        # The order of the set does not matter: no two matches of a sentence have place and rank in common.
         found.sort(key=_order)
         return found
 
     def _try(
-        self,
-        phrase: _Phrase[Label],
-        atoms: list[frozenset[int]],
-        places: Mapping[int, list[int]],
-        fillers: Slots,
-        found: list[Match[Label]],
+        self, phrase: _Phrase[Label], atoms: list[frozenset[int]], fillers: Slots, found: list[Match[Label]]
     ) -> None:
         first = phrase.elements[0]
         starts: Iterable[int] = fillers.get(first.slot, ())
-        if len(first.atoms) == 1:
-            starts = places.get(next(iter(first.atoms)), ())
-        elif not first.slot:
-            starts = {place for atom in first.atoms if atom in places for place in places[atom]}
-        if len(phrase.elements) == 1 and first.atoms:
-            found.extend(Match(phrase.label, place, place + 1, (), phrase.rank) for place in starts)
-            return
+        if not first.slot:
+            wanted = first.atoms
+            starts = [place for place, here in enumerate(atoms) if not wanted.isdisjoint(here)]
         for place in starts:
             end = _match(phrase.elements, 0, atoms, place, fillers, (), self._barriers)
             if end is not None:
                 found.append(Match(phrase.label, place, end[0], end[1], phrase.rank))
 
 
-def _order(match: Match[Label]) -> tuple[int, int, int]:
-    return match.first, match.last, match.rank
+_order = attrgetter("first", "last", "rank")
+
+
+def _rank(entry: tuple[Label, int]) -> int:
+    return entry[1]
 
 
 def _inside(stem: str, *, whole_end: bool) -> Callable[[str], bool]:
