@@ -106,7 +106,9 @@ def understand(sentence: Sentence, item: Item, language: Language) -> None:
         "D": {span.first: span.last for span in sentence.dates},
         "P": {match.first: match.last for match in plain if match.label.kind == "party"},
     }
-    for match in (*plain, *language.bound.find(tokens, slots)):
+    # Every phrase of this book holds a slot: without fillers there is nothing to look for.
+    bound = language.bound.find(tokens, slots) if any(slots.values()) else []
+    for match in (*plain, *bound):
         sentence.marks.setdefault(match.label.kind, []).append(match)
     sentence.walls = _walls(sentence)
     sentence.question = text[sentence.start : sentence.end].rstrip("\"”»') ").endswith("?")

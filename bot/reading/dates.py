@@ -78,6 +78,7 @@ class DateGrammar:
         self._capital = frozenset(map(fold, spec.capital_only))
         self._year_words = frozenset(map(fold, spec.year_words))
         self._parts = {fold(word): days for word, days in spec.parts_of_month.items()}
+        self._begins = frozenset((*self._months, *self._weekdays, *self._parts))
         self._phrases: PhraseBook[tuple[str, tuple[int, int]]] = PhraseBook()
         for kind, table in (("relative", spec.relative), ("shift", spec.shifts), ("offset", spec.offsets)):
             for phrase, days in table.items():
@@ -97,30 +98,33 @@ class DateGrammar:
         counted = {number.first: number for number in numbers if number.value.is_exact}
         ordinals = {number.first: number for number in numbers if number.ordinal}
         phrases = longest(self._phrases.find(tokens, {"N": {first: number.last for first, number in counted.items()}}))
-        place = 0
-        while place < len(tokens):
-            span = self._calendar(tokens, place, text, published) or self._spelled_day(
-                tokens, ordinals.get(place), published
-            )
-            match = phrases.get(place)
-            if match is not None and (span is None or match.last > span.last):
-                span = self._from_phrase(match, published, counted)
-            if span is None:
-                span = self._weekday(tokens, place, text, published)
-            if span is None:
-                place += 1
+        last = 0
+        for place, token in enumerate(tokens):
+            word = token.word
+            begins = word in self._begins or word[0].isdigit() or place in phrases or place in ordinals
+            if place < last or not begins:
                 continue
-            if (
-                spans
-                and spans[-1].weekday
-                and span.precision == "day"
-                and span.shift is None
-                and span.first - spans[-1].last <= 2
-            ) and (spans[-1].days.lo.weekday() == span.days.lo.weekday() or span.dated):
+            span = self._at(tokens, place, text, published, ordinals.get(place))
+            match = phrases.get(place)
+            if match is not None and (span is None or span.weekday or match.last > span.last):
+                span = self._from_phrase(match, published, counted) or span
+            if span is None:
+                continue
+            if spans and _names_weekday(spans[-1], span):
                 span = _from(spans.pop().first, span)
             spans.append(span)
-            place = span.last
+            last = span.last
         return spans
+
+    def _at(
+        self, tokens: Sequence[Token], place: int, text: str, published: date, ordinal: Number | None
+    ) -> DateSpan | None:
+        """The calendar day or weekday that begins at a token."""
+        return (
+            self._calendar(tokens, place, text, published)
+            or self._spelled_day(tokens, ordinal, published)
+            or self._weekday(tokens, place, text, published)
+        )
 
     @staticmethod
     def _from_phrase(
@@ -285,6 +289,12 @@ def longest(matches: Sequence[Match[tuple[str, tuple[int, int]]]]) -> dict[int, 
         if match.first not in found or found[match.first].last < match.last:
             found[match.first] = match
     return found
+
+
+def _names_weekday(weekday: DateSpan, day: DateSpan) -> bool:
+    """Whether a weekday before a day is that day's ("Friday, 22 March")."""
+    near = weekday.weekday and day.precision == "day" and day.shift is None and day.first - weekday.last <= 2
+    return near and (weekday.days.lo.weekday() == day.days.lo.weekday() or day.dated)
 
 
 def _from(first: int, span: DateSpan) -> DateSpan:
