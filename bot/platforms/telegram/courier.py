@@ -88,7 +88,7 @@ class Courier:
         try:
             await self._try(lambda: self._change(target, bubble.sheets[page], keyboard), repeatable=True)
         except BadRequest as error:
-            if "not modified" in str(error):
+            if "not modified" in str(error).lower():
                 return target.message
             if target.inline:
                 raise
@@ -172,9 +172,9 @@ def _never_arrived(error: NetworkError) -> bool:
 
 def _easier(error: BadRequest, place: Place, bubble: Bubble) -> tuple[Place, Bubble] | None:
     """What to try instead of a refused message: the chat for a topic that is gone, plain words for markup that it does not like."""
-    if "thread not found" in str(error):
+    if "thread not found" in str(error).lower():
         return replace(place, thread=None, answers=None), bubble
-    if "can't parse" in str(error):
+    if "can't parse" in str(error).lower():
         bare = html.escape(html.unescape(re.sub("<[^>]*>", "", bubble.sheets[0])), quote=False)
         return place, replace(bubble, sheets=(bare, *bubble.sheets[1:]))
     return None
