@@ -19,6 +19,7 @@ from bot.reading.speakers import Speakers, Voice
 
 _NEGATION_REACH = 4
 _DENIAL_MEMORY = 3
+_SILENCE = 7
 
 
 class Choices:
@@ -243,6 +244,11 @@ class Choices:
             for cue in sentence.of("cue", "hypothetical")
         ):
             return "hypothetical"
+        if any(
+            mute.last <= match.first and sentence.distance(mute.last, match.first) <= _SILENCE
+            for mute in sentence.of("speech", "silent")
+        ):
+            return "unsaid"
         if rule.reading.scope == "attack" and not self._scope.at(sentence, match.first, match.last, figure=False).own:
             return "other_event"
         if rule.id not in self._topics[sentence.number]:

@@ -32,7 +32,7 @@ class SpeechWords:
 
     `before` names the speaker before what is said ("{P} ..3 said"), `after` behind it ("said ..2 {P}": it needs a comma
     or a quotation mark before it), `amid` anywhere ("according to ..3 {P}"). `passive` is no speech of the party named
-    ("{P} was told"). `back` begins a sentence that names the speaker of the one before ("this was reported by").
+    ("{P} was told"), `silent` no speech at all ("nobody has said"). `back` begins a sentence that names the speaker of the one before ("this was reported by").
     `indirect` are verb forms of reported speech ("habe", "sei"), which carry the last speaker on. `pronoun` carries the
     last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said"). `deny` are words that
     make a statement a denial. `verbs` are the verbs of saying, for named speakers who are no known party; `offices` are
@@ -43,6 +43,7 @@ class SpeechWords:
     after: Phrases = ()
     amid: Phrases = ()
     passive: Phrases = ()
+    silent: Phrases = ()
     back: Phrases = ()
     indirect: Phrases = ()
     pronoun: Phrases = ()
