@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.paging import footer, page
+from bot.answering.reasons import reasoned
 from bot.answering.standing import standings
 from bot.answering.view import View
 from bot.answering.wording import claim_quote, opposed, origin, said_by, value_text
@@ -14,8 +15,8 @@ from bot.domain.reply import Choices, Heading, Part, Reply, Table, Text
 PAGE = 5
 
 
-def claims(view: View, words: Words, question: Question, number: int = 1) -> Reply:
-    """One page of a question's claims; the first line says how it stands."""
+def claims(view: View, words: Words, question: Question, number: int = 1, *, why: bool = False) -> Reply:
+    """One page of a question's claims; the first line says how it stands. With `why` each has a line on how it was read."""
     held = sorted(view.claims(question.id), key=lambda h: (view.item(h.claim).published, h.number), reverse=True)
     if not held:
         text = words.gettext("{label}: nothing in the corpus yet.").format(label=words.pick(question.label))
@@ -24,14 +25,26 @@ def claims(view: View, words: Words, question: Question, number: int = 1) -> Rep
     count = words.ngettext("{number} claim, newest first.", "{number} claims, newest first.", len(held)).format(
         number=words.number(len(held))
     )
-    quotes = [claim_quote(view, words, h.claim, lead(view, words, question, h)) for h in shown.entries]
-    others = [
+    quotes: list[Part] = []
+    for entry in shown.entries:
+        told = lead(view, words, question, entry)
+        if why:
+            quotes += reasoned(view, words, entry.claim, told)
+        else:
+            quotes.append(claim_quote(view, words, entry.claim, told))
+    command = f"/claims {question.id}"
+    others = (
+        []
+        if why
+        else [(words.gettext("Why"), f"{command} why {shown.number}" if shown.number > 1 else f"{command} why")]
+    )
+    others += [
         (words.gettext("Disagreement {number}").format(number=d.number), f"/disagreement {d.number}")
         for d in view.open_disagreements
         if d.question == question.id
     ]
     head: list[Part] = [Heading(as_it_stands(view, words, question)), Text(count, "note")]
-    return Reply((*head, *quotes, *footer(words, shown, f"/claims {question.id}", others)), lang=words.lang)
+    return Reply((*head, *quotes, *footer(words, shown, f"{command} why" if why else command, others)), lang=words.lang)
 
 
 def as_it_stands(view: View, words: Words, question: Question) -> str:

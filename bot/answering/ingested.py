@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.answering.reasons import reasoned, why_refused
 from bot.answering.view import View
 from bot.answering.why import why_text
 from bot.answering.wording import claim_quote, label_inside, origin, party_name, source_name, value_text
 from bot.answering.words import N_, Words
 from bot.domain.claims import Claim, Item, Reason
 from bot.domain.positions import Alert, Relation, Update
-from bot.domain.reply import Choices, Heading, Part, Quote, Reply, Table, Text
+from bot.domain.reply import Choices, Heading, Part, Quote, Reply, Text
 from bot.domain.stored import Changes, NumberedDisagreement
 
 AGAINST = 3
@@ -106,17 +107,27 @@ def _next(words: Words, view: View, alerts: Sequence[Alert]) -> Iterable[Choices
         yield Choices(tuple((label.format(number=number), f"/disagreement {number}") for number in shown))
 
 
-def explained(words: Words, claims: Sequence[Claim], refused: Sequence[tuple[str, str, Sequence[Reason]]]) -> Reply:
-    """Why each claim was made and each candidate (its question, its words, the reasons) was refused."""
-    rows = [(claim.question, claim.quote, _steps(claim.reasons)) for claim in claims]
-    parts: list[Part] = [Heading(words.gettext("Why these claims")), Table(tuple(rows))]
-    if refused:
-        parts += [
-            Heading(words.gettext("What was refused")),
-            Table(tuple((question, quote, _steps(reasons)) for question, quote, reasons in refused)),
-        ]
+Refused = tuple[str, str, Sequence[Reason]]
+"""A candidate that is no claim: its question, its words and the reasons."""
+
+
+def explained(view: View, words: Words, claims: Sequence[Claim], refused: Iterable[Refused]) -> Reply:
+    """Why each claim was made and each candidate refused, in plain words. The view must know the claims' items."""
+    parts: list[Part] = []
+    if claims:
+        parts.append(Heading(words.gettext("Why these claims")))
+    for claim in claims:
+        parts += reasoned(view, words, claim, _lead(view, words, claim), whole=False)
+    lines = dict.fromkeys(_refused(view, words, *one) for one in refused)
+    if lines:
+        parts.append(Heading(words.gettext("What was refused")))
+    parts += [Text(line) for line in lines]
     return Reply(tuple(parts), lang=words.lang)
 
 
-def _steps(reasons: Iterable[Reason]) -> str:
-    return ", ".join(f"{reason.code}: {reason.detail}" for reason in reasons)
+def _refused(view: View, words: Words, asked: str, quote: str, reasons: Sequence[Reason]) -> str:
+    """A refused candidate: its question and words, and below them why it is no claim."""
+    lead = words.gettext("{label}: “{words}”").format(
+        label=label_inside(words, view.question(asked), asked), words=" ".join(quote.split())
+    )
+    return f"{lead}\n{why_refused(words, reasons)}"

@@ -62,12 +62,12 @@ class AnswerService:
         async with self._view(lens, events=True) as view:
             return timeline.timeline(view, lens.words, period, topic, page)
 
-    async def claims(self, lens: Lens, question: Question | None = None, page: int = 1) -> Reply:
-        """The claims on a question, or the questions that have claims."""
+    async def claims(self, lens: Lens, question: Question | None = None, page: int = 1, *, why: bool = False) -> Reply:
+        """The claims on a question, with `why` also how each was read, or the questions that have claims."""
         async with self._view(lens) as view:
             if question is None:
                 return claims.questions_with_claims(view, lens.words)
-            return claims.claims(view, lens.words, question, page)
+            return claims.claims(view, lens.words, question, page, why=why)
 
     async def compare(
         self, lens: Lens, first: Party, second: Party, topic: Topic | None = None, page: int = 1

@@ -36,7 +36,7 @@ class Report:
         if not explain:
             return reply
         refused = [(one.question, one.quote, one.reasons) for one in told.reading.rejected]
-        return replace(reply, parts=reply.parts + explained(lens.words, told.reading.claims, refused).parts)
+        return replace(reply, parts=reply.parts + explained(view, lens.words, told.reading.claims, refused).parts)
 
     def reseeded(self, lens: Lens, told: Reseeded) -> Reply:
         """What a new reading changed."""
