@@ -1,0 +1,136 @@
+"""Texts that an administrator sends to the real process: offered, read, contradicted."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from tests.e2e.process import Bot
+from tests.e2e.telegram import OWNER, Running, running
+from tests.fakes.botapi.happenings import USER, message, press
+from tests.fakes.botapi.server import BotApi, Call
+
+TEXT = "The attack on the Crocus City Hall, in which 143 people died, is still being investigated. "
+LONG = TEXT + "Investigators said nothing new about it. " * 12
+MAY = 1715500800
+CHANNEL = {"id": -1001, "type": "channel", "title": "Example News", "username": "example_news"}
+POST = {"type": "channel", "chat": CHANNEL, "message_id": 55, "date": MAY}
+PAGE = f"""<!doctype html><html lang="en"><head><title>ignored</title><meta property="og:title" content="A toll">
+<meta property="og:site_name" content="Example News"><meta property="article:published_time" content="2024-05-12T10:00:00Z">
+<link rel="canonical" href="https://example.org/toll"></head><body><nav>Menu</nav><article><p>{LONG}</p></article>
+<script>var a = "<p>none</p>"</script></body></html>"""
+
+
+@pytest.fixture
+async def bot(own: Bot) -> AsyncIterator[Running]:
+    api = BotApi()
+    await api.start()
+    async with running(api, own.database) as started:
+        yield started
+    assert api.problems == []
+    assert b"an update failed" not in started.said, started.said.decode()
+    await api.stop()
+
+
+def forwarded(api: BotApi, at: int = OWNER) -> dict[str, Any]:
+    return message(api, TEXT, at=at, forward_origin=POST)
+
+
+def document(api: BotApi, name: str, content: bytes, size: int | None = None) -> dict[str, Any]:
+    api.files[name] = content
+    known = {"file_id": name, "file_unique_id": name, "file_name": name, "file_size": size or len(content)}
+    return message(api, at=OWNER, document=known)
+
+
+async def decide(bot: Running, offer: Call, label: str) -> Call:
+    return await bot.press(offer, label, by=OWNER)
+
+
+async def test_a_forwarded_post_is_offered_looked_at_and_read(bot: Running) -> None:
+    offer = await bot.after(forwarded(bot.api))
+    assert "Read this text?" in offer.text
+    assert '<a href="https://t.me/example_news/55">Example News</a>, 12 May 2024' in offer.text
+    for label in ("Only look", "Read it"):
+        told = await decide(bot, offer, label)
+        assert told.method == "editMessageText"
+        assert "New contradiction: killed (casualties)" in told.text
+        assert "killed: 143" in told.text
+    assert "Disagreement 5" in " ".join(told.buttons) or "Disagreement" in " ".join(told.buttons)
+    again = await bot.after(forwarded(bot.api))
+    assert "is known already" in (await decide(bot, again, "Read it")).text
+    assert "Example News" in (await bot.ask("/latest", at=OWNER)).text
+
+
+async def test_looking_keeps_nothing(bot: Running) -> None:
+    offer = await bot.after(forwarded(bot.api))
+    await decide(bot, offer, "Only look")
+    assert "Not read." in (await decide(bot, offer, "Drop it")).text
+    assert "Example News" not in (await bot.ask("/latest", at=OWNER)).text
+    update = press(bot.api, offer.buttons["Read it"], offer, bot.api.number_of(offer), by=OWNER)
+    assert "no longer have this text" in (await bot.after(update, "answerCallbackQuery"))["text"]
+
+
+async def test_a_pasted_text_names_its_outlet_in_the_first_line(bot: Running) -> None:
+    offer = await bot.ask(f"Example News, 2024-05-12\n{LONG}", at=OWNER)
+    assert "Example News, 12 May 2024" in offer.text
+    assert "To name the outlet" not in offer.text
+    unnamed = await bot.ask(LONG, at=OWNER)
+    assert "To name the outlet" in unnamed.text
+    assert "Pasted text" in unnamed.text
+
+
+async def test_a_short_line_of_an_administrator_is_still_a_question(bot: Running) -> None:
+    assert "145" in (await bot.ask("how many died?", at=OWNER)).text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "shown"),
+    [
+        ("page.html", PAGE.encode(), '<a href="https://example.org/toll">Example News</a>, 12 May 2024'),
+        ("text.txt", f"Example News, 2024-05-12\r\n{LONG}".encode("utf-8-sig"), "Example News, 12 May 2024"),
+    ],
+)
+async def test_a_document_is_offered(bot: Running, name: str, content: bytes, shown: str) -> None:
+    offer = await bot.after(document(bot.api, name, content))
+    assert shown in offer.text
+    assert "New contradiction" in (await decide(bot, offer, "Read it")).text
+
+
+async def test_a_document_that_is_no_text_is_refused_with_a_sentence(bot: Running) -> None:
+    assert "no text in UTF-8" in (await bot.after(document(bot.api, "a.txt", b"\xff\xfe"))).text
+    assert "up to 4 MB" in (await bot.after(document(bot.api, "b.txt", b"a", size=5_000_000))).text
+    assert "I read text only" in (await bot.after(document(bot.api, "c.pdf", b"a"))).text
+    empty = await bot.after(document(bot.api, "empty.html", b"<html></html>"))
+    assert "The text is empty" in (await decide(bot, empty, "Read it")).text
+
+
+async def test_the_language_can_be_changed_before_reading(bot: Running) -> None:
+    offer = await bot.after(forwarded(bot.api))
+    assert "Read as: en" in offer.text
+    changed = await decide(bot, offer, "nb")
+    assert "Read as: nb" in changed.text
+    assert "en" in changed.buttons
+
+
+async def test_nobody_else_is_offered_anything(bot: Running) -> None:
+    answer = await bot.after(forwarded(bot.api, at=USER))
+    assert "Read this text?" not in answer.text
+    offer = await bot.after(forwarded(bot.api))
+    update = press(bot.api, offer.buttons["Read it"], offer, bot.api.number_of(offer), by=USER)
+    assert (await bot.after(update, "answerCallbackQuery"))["text"] == "Only administrators may do this."
+
+
+async def test_a_report_of_many_pages_is_turned_by_buttons(bot: Running) -> None:
+    sentence = "By March {day}, 2024 the attack on the Crocus City Hall had killed {number} people, {words} wrote. "
+    words = "word " * 60
+    text = "".join(sentence.format(day=23 + day % 8, number=100 + day, words=words) for day in range(24))
+    offer = await bot.ask(f"Example News, 2024-05-12\n{text[:4000]}", at=OWNER)
+    told = await decide(bot, offer, "Only look")
+    pages = [told.text]
+    while forward := next((label for label in told.buttons if "▸" in label), None):
+        told = await decide(bot, told, forward)
+        assert told.method == "editMessageText"
+        pages.append(told.text)
+    assert "killed: 100" in "".join(pages)
