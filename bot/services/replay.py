@@ -139,6 +139,8 @@ def _words(fields: Mapping[str, object], name: str) -> str:
     if not isinstance(value, str):
         wrong = _("The key {name!r} is no text.") if name in fields else _("The key {name!r} is missing.")
         raise BadItemError(wrong.format(name=name))
+    # Half a character pair cannot be printed again and no page holds a NUL; a sign of the same length stands for each.
+    value = value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
     check_text(value, _("The key {name!r}").format(name=name))
     return value
 

@@ -88,7 +88,10 @@ def test_lines_are_items_and_other_keys_are_ignored() -> None:
         (line(text=...), "Line 2: The key 'text' is missing."),
         (line(id=7), "Line 2: The key 'id' is no text."),
         (line(published="soon"), "Line 2: 'soon' is no day or time; write it like 2024-05-12 or 2024-05-12T18:30:00Z."),
-        (line(text="a\x00"), "Line 2: The key 'text' is no plain text: character 2 is the control code U+0000."),
+        (
+            line(text="a" * 1_000_001),
+            "Line 2: The key 'text' has more than 1,000,000 characters; give one article at a time.",
+        ),
     ],
 )
 def test_a_bad_line_is_told_with_its_number(bad: str, sentence: str) -> None:
@@ -101,3 +104,8 @@ def test_a_bad_line_is_told_with_its_number(bad: str, sentence: str) -> None:
 def test_any_line_is_an_item_or_a_sentence(text: str) -> None:
     with suppress(BadItemError):
         assert all(item.id for item in parse([text]))
+
+
+def test_what_cannot_be_printed_is_replaced_sign_by_sign() -> None:
+    (item,) = parse([line(text="a\x00b\ud800c\x1b")])
+    assert item.text == "a\ufffdb?c\x1b"

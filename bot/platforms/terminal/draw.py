@@ -16,6 +16,7 @@ from rich.table import Table as Grid
 from rich.text import Text as Line
 
 from bot.domain.reply import Choices, File, Heading, Part, Picture, Quote, Reply, Table, Text
+from bot.platforms.terminal.visible import visible
 
 UNWRAPPED = 10_000
 """The width of a pipe: wide enough that no line of a reply is ever broken."""
@@ -168,7 +169,7 @@ def _put(console: Console, block: RenderableType) -> None:
 
 
 def _stripped(line: list[Segment]) -> list[Segment]:
-    kept = list(line)
+    kept = [segment if segment.control else Segment(visible(segment.text), segment.style) for segment in line]
     while kept and not kept[-1].text.rstrip(" "):
         kept.pop()
     if kept:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from gettext import gettext as _
 
 from bot.domain.errors import CounterclaimError
+from bot.platforms.terminal.visible import visible
 
 FAILED, UNEXPECTED, INTERRUPTED, BROKEN_PIPE = 1, 70, 130, 141
 
@@ -49,7 +50,7 @@ def complain(error: CounterclaimError) -> None:
 
 
 def _say(sentence: str) -> None:
-    sys.stderr.write(f"bot: {sentence}\n")
+    sys.stderr.write(f"bot: {visible(sentence)}\n")
 
 
 def _forget_output() -> None:
