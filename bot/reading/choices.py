@@ -90,9 +90,7 @@ class Choices:
         if voice is not None and not voice.denies:
             voice = self._plausible(sentence, rule, answer, voice)
         if voice is None or (voice.party is None and voice.weak):
-            return [
-                self._usual(sentence, rule, finding, answer) if voice is not None or rule.reading.assumes else finding
-            ]
+            return [self._usual(sentence, rule, finding, answer)]
         finding.party, finding.settled = voice.party, True
         finding.because("speaker", voice.words)
         if not voice.denies:

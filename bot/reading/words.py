@@ -153,8 +153,7 @@ class QuestionReading:
     for how many sentences a topic word holds. `shares` are questions that may answer from the same number; it `yields`
     a number to questions that mean something narrower. `near` is how far a number may stand from its words. `most` and
     `least` bound plausible figures. `window` bounds plausible days. `deniers` are parties whose denial flips an answer; `usual`
-    says whose an answer usually is: it is taken for theirs where nobody is said to speak and they are in sight (without
-    `assumes` only where somebody unnamed speaks). `implausible` lists who would hardly give an answer: a speaker found
+    says whose an answer usually is: it is taken for theirs where nobody is said to speak and they are in sight. `implausible` lists who would hardly give an answer: a speaker found
     by a pronoun or far from the verb is then doubted. `scope` is "attack" where the event of the sentence decides.
     """
 
@@ -167,7 +166,6 @@ class QuestionReading:
     window: tuple[str, str] = ("", "")
     deniers: Mapping[str, str] = field(default_factory=dict)
     accusers: Mapping[str, str] = field(default_factory=dict)
-    assumes: bool = True
     usual: Mapping[str, str] = field(default_factory=dict)
     implausible: Mapping[str, Phrases] = field(default_factory=dict)
     shares: Phrases = ()
