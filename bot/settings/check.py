@@ -10,8 +10,9 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from bot.domain.errors import ConfigError
+from bot.domain.questions import Story
 from bot.settings.feeds import load_feeds
-from bot.settings.folder import ConfigFolder
+from bot.settings.folder import LANGUAGES, ConfigFolder
 from bot.settings.load import load_settings
 from bot.settings.paths import shown
 from bot.settings.seeds import FileSeeds
@@ -53,12 +54,24 @@ def check_configuration(settings: Settings, words: NullTranslations) -> Fact:
         folder = ConfigFolder(settings.config_dir)
         story = load_story(folder)
         feeds = load_feeds(folder, story.outlets)
+        wordless = _wordless(folder, story)
     except ConfigError as error:
         return Fact(what, False, str(error))
+    if wordless:
+        sentence = words.gettext("no text can answer {questions}: no file of {folder} has words for it")
+        folder_shown = shown(folder.path / LANGUAGES)
+        return Fact(what, False, sentence.format(questions=", ".join(wordless), folder=folder_shown))
     sentence = words.gettext("{questions} questions, {outlets} outlets and {feeds} feeds in {folder}").format(
         questions=len(story.questions), outlets=len(story.outlets), feeds=len(feeds), folder=shown(settings.config_dir)
     )
     return Fact(what, True, sentence)
+
+
+def _wordless(folder: ConfigFolder, story: Story) -> list[str]:
+    """The questions for which no language has words, where any language can be read. Raises ConfigError."""
+    files = [folder.table(f"{LANGUAGES}/{name}.toml").data for name in folder.names(LANGUAGES)]
+    worded = {name for file in files for name in file.get("questions", ())}
+    return [name for name in story.questions if name not in worded] if files else []
 
 
 def check_seeds(settings: Settings, words: NullTranslations) -> Fact:

@@ -1,4 +1,4 @@
-"""The configuration folder: its files, each read once, and the parts of them that another room reads."""
+"""The configuration folder: its files, each read once."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ T = TypeVar("T")
 QUESTIONS = "questions"
 PARTIES = "parties.toml"
 LANGUAGES = "languages"
-WORDS = "words"
-READING = "reading"
+
+QUESTION_HOMES = {
+    "words": "the words by which texts are read are in languages/<language>.toml, under [questions.{name}]",
+    "reading": "how it is read in any language is in reading.toml, under [{name}]",
+}
+PARTY_HOMES = {"words": "the words that stand for a party in texts are in voices.toml, as {name} = [...]"}
 
 
 class ConfigFolder:
-    """The TOML files of one story.
-
-    In the files of questions and in parties.toml, the tables `[<id>.words.<language>]` and `[<id>.reading]` are not read here but
-    handed on by `words` and `reading`, untouched, to whoever knows their types.
-    """
+    """The TOML files of one story."""
 
     def __init__(self, path: Path) -> None:
         if not path.is_dir():
@@ -60,30 +60,8 @@ class ConfigFolder:
         yield from self.table(PARTIES).tables()
 
 
-def own_part(table: Table) -> Table:
-    """What a question's or party's table says without the words and rules by which texts are read."""
-    return table.without(WORDS, READING)
-
-
-def load_question_words(folder: ConfigFolder) -> Mapping[str, Mapping[str, Table]]:
-    """The tables `[<question>.words.<language>]` as they stand, by question and language. Raises ConfigError."""
-    return {name: _words(table) for name, table in folder.questions()}
-
-
-def load_question_reading(folder: ConfigFolder) -> Mapping[str, Table]:
-    """The table `[<question>.reading]` of each question that has one, as it stands. Raises ConfigError."""
-    return {name: table.table(READING) for name, table in folder.questions() if READING in table.data}
-
-
-def load_party_words(folder: ConfigFolder) -> Mapping[str, Mapping[str, Table]]:
-    """The tables `[<party>.words.<language>]` as they stand, by party and language. Raises ConfigError."""
-    return {name: _words(table) for name, table in folder.parties()}
-
-
-def load_party_reading(folder: ConfigFolder) -> Mapping[str, Table]:
-    """The table `[<party>.reading]` of each party that has one, as it stands. Raises ConfigError."""
-    return {name: table.table(READING) for name, table in folder.parties() if READING in table.data}
-
-
-def _words(table: Table) -> Mapping[str, Table]:
-    return dict(table.table(WORDS).tables()) if WORDS in table.data else {}
+def check_home(table: Table, homes: Mapping[str, str]) -> None:
+    """Raises ConfigError where a table has a key that belongs into one of the reader's files; it says which."""
+    for key, home in homes.items():
+        if key in table.data:
+            raise table.error(f"{key!r} does not stand here; {home.format(name=table.path[-1])}", key)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.errors import ConfigError
 from bot.domain.questions import Behaviour, Question, Topic, ValueType
-from bot.settings.folder import QUESTIONS, ConfigFolder, own_part
+from bot.settings.folder import QUESTION_HOMES, QUESTIONS, ConfigFolder, check_home
 from bot.settings.paths import shown
 from bot.settings.toml_table import Table
 from bot.settings.wording import check_id, check_language, check_wording, hint, plain
@@ -65,7 +65,8 @@ def load_questions(
     for name, whole in folder.questions():
         if name in tables:
             raise whole.error(f"the question {name!r} is also in {shown(tables[name].file)}")
-        tables[name] = own_part(whole)
+        check_home(whole, QUESTION_HOMES)
+        tables[name] = whole
         questions[name] = _question(name, tables[name], languages, topics)
     if not questions:
         raise ConfigError(f"{shown(folder.path / QUESTIONS)}: there is no question in this folder")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.claims import Party
 from bot.domain.questions import Story, ValueType
@@ -34,6 +34,7 @@ def load_reader(folder: ConfigFolder, story: Story) -> Reader:
     for name in folder.names(LANGUAGES):
         language = _language(folder.table(f"{LANGUAGES}/{name}.toml"), events, parties, everywhere, story, rules)
         languages[language.code] = language
+    _check_units(folder.table(RULES), rules, [language.words for language in languages.values()])
     return Reader(languages, tuple(rules.values()), events.years)
 
 
@@ -45,6 +46,7 @@ def _rules(folder: ConfigFolder, story: Story) -> Mapping[str, Rule]:
             raise table.error(f"there is no question {name!r} {hint(name, list(story.questions))}", name)
         found[name] = Rule(story.questions[name], part.into(QuestionReading))
         _check_rule(part, found[name])
+        _check_names(part, found[name].reading, list(story.questions))
     return {name: found.get(name) or Rule(question, QuestionReading()) for name, question in story.questions.items()}
 
 
@@ -57,6 +59,34 @@ def _check_rule(table: Table, rule: Rule) -> None:
     for answer, key in named.items():
         if answer.partition("/")[0] not in answers:
             raise table.error(f"{rule.id} has no answer {answer!r} {hint(answer, list(answers))}", key)
+
+
+def _check_names(table: Table, reading: QuestionReading, questions: Sequence[str]) -> None:
+    """Questions and parties that a rule names must be there."""
+    parties = [*(party.value for party in Party), "none"]
+    for key in ("shares", "yields"):
+        for place, name in enumerate(getattr(reading, key)):
+            if name not in questions:
+                raise table.error(f"there is no question {name!r} {hint(name, questions)}", key, place)
+    named = {
+        "deniers": reading.deniers,
+        "accusers": reading.accusers,
+        "usual": reading.usual.values(),
+        "implausible": [party for doubted in reading.implausible.values() for party in doubted],
+    }
+    for key, names in named.items():
+        for name in names:
+            if name not in parties:
+                raise table.error(f"there is no party {name!r} {hint(name, parties)}", key)
+
+
+def _check_units(table: Table, rules: Mapping[str, Rule], languages: Sequence[LanguageWords]) -> None:
+    """What a rule counts must be a class of units of some language."""
+    known = sorted({unit for words in languages for unit in words.units})
+    for rule in rules.values():
+        for place, unit in enumerate(rule.reading.units):
+            if unit not in known:
+                raise table.error(f"no language has the unit {unit!r} {hint(unit, known)}", rule.id, "units", place)
 
 
 def _parties(folder: ConfigFolder) -> Names:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.claims import Party
 from bot.domain.questions import Outlet, PartyInfo, Story, Topic
-from bot.settings.folder import PARTIES, ConfigFolder, own_part
+from bot.settings.folder import PARTIES, PARTY_HOMES, ConfigFolder, check_home
 from bot.settings.questions import load_questions
 from bot.settings.toml_table import Table
 from bot.settings.wording import check_id, check_language, check_wording, hint, plain
@@ -98,8 +98,8 @@ def _parties(folder: ConfigFolder, languages: Sequence[str]) -> Mapping[Party, P
     parties: dict[Party, PartyInfo] = {}
     users: dict[str, str] = {}
     known = [party.value for party in Party]
-    for name, whole in folder.parties():
-        table = own_part(whole)
+    for name, table in folder.parties():
+        check_home(table, PARTY_HOMES)
         if name not in known:
             raise table.error(f"unknown party {name!r} {hint(name, known)}")
         spec = table.into(PartySpec)

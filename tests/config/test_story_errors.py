@@ -68,7 +68,7 @@ def test_the_small_story_is_fine(tmp_path: Path) -> None:
         ("ask_words.nb", "ask_words.no", "'no' is not exact enough for Norwegian; write 'nb' (Bokmål) or 'nn' (Nynorsk)", "ask_words.no"),
         ("ask_words.nb", "ask_words.norsk", "'norsk' is no language code of ISO 639-1, such as 'en' or 'nb'", "ask_words.norsk"),
         ('"victims"', '" "', "a phrase is empty", "ask_words.en"),
-        ("[dead.words.en]", "[dead.word.en]", "unknown key 'word' (did you mean 'ask_words'?)", "[dead.word.en]"),
+        ("[hurt]", "[dead.word.en]\n[hurt]", "unknown key 'word' (did you mean 'ask_words'?)", "[dead.word.en]"),
         ("[dead]", "[Dead]", "'Dead' is no id; use small letters, digits and underscores", "[Dead]"),
         ("[hurt]", "[arson]", "the question 'arson' is also in ", "[arson]"),
         ("[hurt]", "[dead]", "not valid TOML: the table [dead] stands there twice", None),
@@ -134,7 +134,7 @@ def test_a_phrase_may_stand_in_several_languages_of_one_question(tmp_path: Path)
     [
         (
             rule(questions='["dead"]'),
-            f"{LOSSES_FILE}, line 25: the phrase 'victims' of 'hurt' is also one of 'dead'; give",
+            f"{LOSSES_FILE}, line 19: the phrase 'victims' of 'hurt' is also one of 'dead'; give",
         ),
         (rule(questions='["dead", "hart"]'), "ask.toml, line 3: unknown question 'hart' (did you mean 'hurt'?)"),
         (rule(questions='["dead", "arson"]'), "ask.toml, line 3: 'arson' does not use the phrase 'victims'"),
@@ -184,9 +184,9 @@ def test_every_party_is_needed(tmp_path: Path) -> None:
     assert "the party 'other' is missing" in refused(tmp_path, "parties.toml", PARTIES[: PARTIES.index("[other]")])
 
 
-def test_a_party_keeps_its_reading_part_to_the_reader(tmp_path: Path) -> None:
-    loaded = story(tmp_path, **{"parties.toml": PARTIES + "[other.reading]\nx = 1\n[other.words.en]\ny = 2\n"})
-    assert loaded.parties[Party.OTHER].names == ("other",)
+def test_a_party_keeps_its_words_in_texts_elsewhere(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"'words' does not stand here; .* are in voices\.toml, as other = "):
+        story(tmp_path, **{"parties.toml": PARTIES + "[other.words.en]\ny = 2\n"})
 
 
 @pytest.mark.parametrize("name", sorted(FILES.keys() - {"feeds.toml", LOSSES_FILE, BLAME_FILE}))

@@ -32,12 +32,6 @@ label = { en = "Dead", nb = "Døde" }
 asks = { en = "How many died?", nb = "Hvor mange døde?" }
 ask_words.en = ["how many died", "victims"]
 ask_words.nb = ["hvor mange døde"]
-[dead.words.en]
-after = ["died"]
-[dead.words.nb]
-after = ["døde"]
-[dead.reading]
-units = ["person"]
 
 [hurt]
 topic = "losses"
