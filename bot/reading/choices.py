@@ -19,6 +19,8 @@ from bot.reading.speakers import Speakers, Voice
 
 _NEGATION_REACH = 4
 _DENIAL_MEMORY = 3
+_SURE = {"answer": 0.95, "bundle": 0.88}
+_UNSAID, _TURNED = 0.08, 0.05
 _SILENCE = 7
 
 
@@ -82,7 +84,7 @@ class Choices:
             answer = self._opposite(rule, answer)
         finding = self._finding(sentence, match, rule, answer)
         if negated:
-            finding.because("negation", "")
+            finding.because("negation", "").confidence -= _TURNED
         finding.refused = self._refusal(sentence, match, rule)
         if fixed:
             finding.party, finding.settled = (None if fixed == "none" else Party(fixed)), True
@@ -90,6 +92,7 @@ class Choices:
         if voice is not None and not voice.denies:
             voice = self._plausible(sentence, rule, answer, voice)
         if voice is None or (voice.party is None and voice.weak):
+            finding.confidence -= _UNSAID
             return [self._usual(sentence, rule, finding, answer)]
         finding.party, finding.settled = voice.party, True
         finding.because("speaker", voice.words)
@@ -112,7 +115,7 @@ class Choices:
         nearby = [known for known in (self._earlier, sentence) if known is not None]
         if usual is not None and any(match.label.name == usual for known in nearby for match in known.of("party")):
             finding.party, finding.settled = Party(usual), True
-            finding.confidence -= 0.1
+            finding.confidence -= _UNSAID
             finding.because("speaker", usual)
         return finding
 
@@ -206,7 +209,15 @@ class Choices:
         return found
 
     def _finding(self, sentence: Sentence, match: Match[Mark], rule: Rule, answer: str) -> Finding:
-        finding = Finding(rule.id, Choice(answer), sentence, match.first, match.last, (match.first, match.last), 0.85)
+        finding = Finding(
+            rule.id,
+            Choice(answer),
+            sentence,
+            match.first,
+            match.last,
+            (match.first, match.last),
+            _SURE[match.label.kind],
+        )
         code = "concepts" if match.label.kind == "bundle" else "trigger"
         return finding.because(code, sentence.quote(self._text, match.first, match.last))
 

@@ -20,6 +20,8 @@ from bot.reading.scope import Scope
 _SIDES = ("before", "after", "around", "exact", "far")
 _BETWEEN = 6.0
 _OPENING = 2
+_MANY = 2
+_SURE, _APART, _NAMED, _CROWDED, _UNCOUNTED = 0.92, 0.02, 0.04, 0.15, 0.07
 _FAR = 2.0
 _WIDEST = 40
 _ANYTHING = "thing"
@@ -149,12 +151,23 @@ class Counts:
         bearing = self._scope.at(sentence, number.core, max(number.core_last, min(match.last, number.core_last + 1)))
         finding = Finding(
             bond.rule.id, number.value, sentence, first, last, (number.first, number.last),
-            0.95 if match.label.detail == "exact" else max(0.5, 0.95 - 0.04 * bond.cost), past=bond.figure.past,
+            self._confidence(sentence, bond), past=bond.figure.past,
         )  # fmt: skip
         finding.because("trigger", words).because("number", sentence.quote(self._text, number.first, number.last))
         finding.because("event", bearing.why)
         finding.refused = self._refusal(sentence, bond, own=bearing.own)
         return finding
+
+    def _confidence(self, sentence: Sentence, bond: Bond) -> float:
+        """How sure a bond is; the steps are what validation showed (docs/quality.md, "Calibration")."""
+        sure = _SURE - _APART * max(bond.cost, 0.0)
+        if self._scope.names_own(sentence):
+            sure += _NAMED
+        elif len(sentence.numbers) > _MANY:
+            sure -= _CROWDED
+        if not bond.figure.unit and bond.match.label.detail != "exact":
+            sure -= _UNCOUNTED
+        return min(max(sure, 0.5), 0.97)
 
     def _refusal(self, sentence: Sentence, bond: Bond, *, own: bool) -> str:
         figure, reading = bond.figure, bond.rule.reading
