@@ -15,13 +15,13 @@ from bot.platforms.telegram.desk import Draft
 from bot.services import Words
 from bot.services.guess import guess_language
 from handlers import COMMANDS, Role
+from handlers.arguments import chart
 from handlers.dispatch import sentence, split
 
 CLIENTS = {"no": "nb", "nn": "nb"}
 """What clients call a language that has another code here."""
 
 COSTLY_COMMANDS = frozenset({"export"})
-COSTLY_WORDS = frozenset({"chart"})
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class FrontDesk:
     def is_costly(self, line: str) -> bool:
         """See Desk."""
         name, text = split(line)
-        return name in COSTLY_COMMANDS or not COSTLY_WORDS.isdisjoint(text.lower().split())
+        return name in COSTLY_COMMANDS or chart(text)[1]
 
     def menu(self, lang: str, *, admin: bool) -> Sequence[tuple[str, str]]:
         """See Desk."""

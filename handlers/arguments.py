@@ -13,7 +13,17 @@ from bot.services import Services, Words
 from handlers.command import Request
 from handlers.days import DayReader
 
+CHART = frozenset({"chart", "график", "graf", "diagram", "диаграмма"})
+"""Words that ask for a picture, in the bot's languages."""
+
 _AT = frozenset({"at", "per", "på", "на", "дар"})
+
+
+def chart(text: str) -> tuple[str, bool]:
+    """The words without those that ask for a picture, and whether one did."""
+    typed = text.split()
+    kept = [word for word in typed if word.lower() not in CHART]
+    return " ".join(kept), len(kept) < len(typed)
 
 
 def page(typed: Sequence[str]) -> tuple[list[str], int]:

@@ -44,21 +44,31 @@ def timeline(
     view: View, words: Words, period: Interval[date] | None = None, topic: Topic | None = None, number: int = 1
 ) -> Reply:
     """One page of the entries of a period (days, both included; None for all) and topic."""
-    entries = [entry for entry in merge(view) if _wanted(entry, period, topic)]
+    entries = selected(view, period, topic)
     where = _where(words, period, topic)
     if not entries and period is None and topic is None:
         return Reply((Text(words.gettext("No dated events in the corpus yet.")),), lang=words.lang)
     if not entries:
         text = words.gettext("No dated events in the corpus for {period}.").format(period=where)
         return Reply((Text(text),), lang=words.lang)
-    heading = words.ngettext("{number} event: {period}", "{number} events: {period}", len(entries)).format(
-        number=words.number(len(entries)), period=where
-    )
     shown = page(entries, number, PAGE)
-    parts: list[Part] = [Heading(heading)]
+    parts: list[Part] = [Heading(title(words, len(entries), period, topic))]
     for entry in shown.entries:
         parts.extend(_told(view, words, entry))
-    return Reply((*parts, *footer(words, shown, _command(period, topic))), lang=words.lang)
+    line = command(period, topic)
+    return Reply((*parts, *footer(words, shown, line, [(words.gettext("Chart"), f"{line} chart")])), lang=words.lang)
+
+
+def selected(view: View, period: Interval[date] | None, topic: Topic | None) -> list[TimelineEntry]:
+    """The entries of a period and a topic, oldest first."""
+    return [entry for entry in merge(view) if _wanted(entry, period, topic)]
+
+
+def title(words: Words, number: int, period: Interval[date] | None, topic: Topic | None) -> str:
+    """How many events there are, and of when: "6 events: April 2024"."""
+    return words.ngettext("{number} event: {period}", "{number} events: {period}", number).format(
+        number=words.number(number), period=_where(words, period, topic)
+    )
 
 
 def when_text(words: Words, entry: TimelineEntry) -> str:
@@ -69,7 +79,7 @@ def when_text(words: Words, entry: TimelineEntry) -> str:
 def _told(view: View, words: Words, entry: TimelineEntry) -> Iterable[Part]:
     item_id, quote = entry.tellings[0]
     item = view.items[item_id].item
-    text = _telling(item.text, quote, entry.when.lo)
+    text = telling(item.text, quote, entry.when.lo)
     yield item_quote(view, words, item, text, when_text(words, entry))
     others = {}
     for other_id, _ in entry.tellings[1:]:
@@ -80,14 +90,14 @@ def _told(view: View, words: Words, entry: TimelineEntry) -> Iterable[Part]:
         yield Text(words.gettext("Also told by {sources}").format(sources=told), "note")
 
 
-def _telling(text: str, quote: str, day: date) -> str:
+def telling(text: str, quote: str, day: date, limit: int = QUOTE) -> str:
     """The sentence of a quote, cut so that what names the day (its number or its year) stays inside."""
     start = text.find(quote)
     if start >= 0:
         left, right = sentence(text, start, start + len(quote))
         quote = text[left:right]
     named = re.search(rf"\b{day.day}(?!\d)|\b{day.year}\b", quote)
-    return shortened(quote, *(named.span() if named else (0, 0)), limit=QUOTE)
+    return shortened(quote, *(named.span() if named else (0, 0)), limit=limit)
 
 
 def _published(view: View, event: Event) -> tuple[date, str]:
@@ -122,7 +132,8 @@ def _where(words: Words, period: Interval[date] | None, topic: Topic | None) -> 
     return f"{when}, {words.pick(topic.label).lower()}" if topic else when
 
 
-def _command(period: Interval[date] | None, topic: Topic | None) -> str:
+def command(period: Interval[date] | None, topic: Topic | None) -> str:
+    """The line that asks for the same entries."""
     parts = ["/timeline"]
     if period is not None:
         parts += [period.lo.isoformat(), (period.hi or period.lo).isoformat()]

@@ -10,7 +10,7 @@ from bot.answering.standing import moves, standings
 from bot.answering.view import View
 from bot.answering.wording import label_inside, origin, sources, value_text
 from bot.answering.words import Words
-from bot.domain.questions import Question
+from bot.domain.questions import Question, ValueType
 from bot.domain.reply import Heading, Part, Reply, Table, Text
 
 MOVES_SHOWN = 8
@@ -28,7 +28,7 @@ def toll(view: View, words: Words, questions: Sequence[Question]) -> Reply:
         Table(tuple(row for question in known for row in figures(view, words, question))),
         *moved(view, words, main),
         Text(_contradictions(view, words, known)),
-        _next(words, view, main),
+        _next(words, view, main, *_shared_topic(questions)),
     ]
     return Reply(tuple(parts), lang=words.lang)
 
@@ -43,7 +43,7 @@ def toll_of(view: View, words: Words, question: Question) -> Reply:
         Text(words.pick(question.asks), "note"),
         *moved(view, words, question),
         Text(_contradictions(view, words, [question])),
-        _next(words, view, question),
+        _next(words, view, question, question.id),
     ]
     return Reply(tuple(parts), lang=words.lang)
 
@@ -106,11 +106,19 @@ def _contradictions(view: View, words: Words, questions: Sequence[Question]) -> 
     return f"{first} {second}"
 
 
-def _next(words: Words, view: View, question: Question) -> Part:
+def _shared_topic(questions: Sequence[Question]) -> list[str]:
+    """The topic that all questions belong to, if there is one."""
+    topics = list(dict.fromkeys(question.topic for question in questions))
+    return topics if len(topics) == 1 else []
+
+
+def _next(words: Words, view: View, question: Question, *named: str) -> Part:
     options = [
         (words.gettext("Quotes"), f"/claims {question.id}"),
-        (words.gettext("Timeline"), f"/timeline {question.topic}"),
+        (words.gettext("Timeline"), "/timeline"),
     ]
+    if question.type is ValueType.COUNT:
+        options.insert(0, (words.gettext("Chart"), " ".join(["/toll", *named, "chart"])))
     if view.open_disagreements:
         options.append((words.gettext("Disagreements"), "/disagreements"))
     return choices(options)

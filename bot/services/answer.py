@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 
-from bot.answering import claims, compare, disagreements, general, latest, outlets, timeline, toll
+from bot.answering import chart, claims, compare, disagreements, general, latest, outlets, timeline, toll
 from bot.answering.general import CommandText
 from bot.answering.view import View
 from bot.answering.wording import source_name
@@ -54,6 +55,19 @@ class AnswerService:
                 return toll.toll_of(view, lens.words, question)
             questions = self._catalog.of_topic(topic) if topic else self._catalog.toll()
             return toll.toll(view, lens.words, questions)
+
+    async def toll_chart(self, lens: Lens, question: Question | None = None, topic: Topic | None = None) -> Reply:
+        """The figures of /toll, of one question, or of a topic's counts, as a picture, drawn beside the other replies."""
+        questions = [question] if question else self._catalog.of_topic(topic) if topic else self._catalog.toll()
+        async with self._view(lens) as view:
+            return await asyncio.to_thread(chart.toll_chart, view, lens.words, questions)
+
+    async def timeline_chart(
+        self, lens: Lens, period: Interval[date] | None = None, topic: Topic | None = None
+    ) -> Reply:
+        """Dated events of a period of UTC days, as a picture, drawn beside the other replies."""
+        async with self._view(lens, events=True) as view:
+            return await asyncio.to_thread(chart.timeline_chart, view, lens.words, period, topic)
 
     async def timeline(
         self, lens: Lens, period: Interval[date] | None = None, topic: Topic | None = None, page: int = 1

@@ -29,7 +29,7 @@ async def test_the_toll(say: Say) -> None:
         "9 May | 145 | CentralAsia24",
         "10 May | at least 144 | Afghanistan International",
         "Nobody contradicts the toll. 3 other disagreements are open.",
-        "[Quotes: /claims killed] [Timeline: /timeline casualties] [Disagreements: /disagreements]",
+        "[Chart: /toll chart] [Quotes: /claims killed] [Timeline: /timeline] [Disagreements: /disagreements]",
     ]
 
 

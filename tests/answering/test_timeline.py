@@ -118,7 +118,7 @@ async def test_long_timelines_are_paged_within_their_period(bot: Bot) -> None:
     services = await bot(CORPUS, many)
     first = drawn(await dispatch("/timeline 2024-04", services))
     assert "1 to 6 of 14" in first
-    assert first[-1] == "[More: /timeline 2024-04-01 2024-04-30 2]"
+    assert first[-1] == "[More: /timeline 2024-04-01 2024-04-30 2] [Chart: /timeline 2024-04-01 2024-04-30 chart]"
     assert "13 to 14 of 14" in drawn(await dispatch("/timeline 2024-04-01 2024-04-30 3", services))
 
 

@@ -82,5 +82,5 @@ How “killed” moved
 10 May  at least 144  Afghanistan International
 
 Nobody contradicts the toll. 3 other disagreements are open.
-[Quotes] /claims killed   [Timeline] /timeline casualties   [Disagreements] /disagreements
+[Chart] /toll chart   [Quotes] /claims killed   [Timeline] /timeline   [Disagreements] /disagreements
 """

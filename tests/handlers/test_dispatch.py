@@ -128,7 +128,7 @@ async def test_commands_without_what_they_need_list_what_there_is(services: Serv
 
 async def test_help_for_one_command(services: Services) -> None:
     lines = drawn(await dispatch("/help /timeline", services))
-    assert lines[0] == "/timeline [from] [to] [topic]"
+    assert lines[0] == "/timeline [from] [to] [topic] [chart]"
     assert "Also: /events" in lines
 
 
