@@ -102,7 +102,10 @@ async def test_every_button_edits_its_message(bot: Running, me: int) -> None:
             seen.add(data)
             pressed += 1
             answer = await bot.after(press(bot.api, data, on, bot.api.number_of(on), by=me + pressed), *SHOWING)
-            assert answer.method in ("editMessageText", "sendPhoto"), answer
+            below_picture = on.method in ("sendPhoto", "editMessageCaption")
+            assert answer.method in (
+                ("sendMessage", "editMessageCaption") if below_picture else ("editMessageText", "sendPhoto")
+            )
             todo.append(answer)
     assert pressed > 20
     assert not any("text" in call.given for call in bot.api.of("answerCallbackQuery"))
@@ -114,6 +117,24 @@ async def test_the_pages_of_a_list_turn_in_place(bot: Running, me: int) -> None:
     assert (second.method, bot.api.number_of(second)) == ("editMessageText", bot.api.number_of(first))
     back = await bot.press(second, "Back", by=me)
     assert back.text == first.text
+
+
+async def test_the_chart_is_a_picture_with_a_caption(bot: Running, me: int) -> None:
+    toll = await bot.ask("/toll", at=me)
+    chart = await bot.press(toll, "Chart", by=me)
+    assert chart.method == "sendPhoto"
+    assert chart.files["photo"].startswith(b"\x89PNG")
+    assert "Killed: 139 (26 Mar, ABC Nyheter) → 144" in chart.text
+    assert (await bot.press(chart, "In figures", by=me)).method == "sendMessage"
+
+
+async def test_a_caption_that_is_too_long_turns_below_its_picture(bot: Running, me: int) -> None:
+    picture = await bot.ask("/timeline chart", at=me)
+    assert picture.method == "sendPhoto"
+    second = await bot.press(picture, "2/2 ▸", by=me)
+    assert (second.method, bot.api.number_of(second)) == ("editMessageCaption", bot.api.number_of(picture))
+    assert second.text != picture.text
+    assert (await bot.press(second, "◂ 1/2", by=me)).text == picture.text
 
 
 @pytest.mark.parametrize("data", ["", "x", "l.en.=/toll", "AAAAAAAAl.en.=/toll", "ж" * 32, "AAAAAAAA"])
@@ -147,8 +168,11 @@ async def test_inline_answers_are_articles(bot: Running, me: int) -> None:
 
 async def test_a_button_below_an_inline_message_edits_it(bot: Running, me: int) -> None:
     (article,) = (await bot.inline("toll", by=me))["results"]
-    data = article["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
-    pressed = {"id": "1", "from": user(me), "chat_instance": "1", "data": data, "inline_message_id": "inline-7"}
+    data = {one["text"]: one["callback_data"] for row in article["reply_markup"]["inline_keyboard"] for one in row}
+    pressed = {"id": "1", "from": user(me), "chat_instance": "1", "inline_message_id": "inline-7"}
+    picture = await bot.after({"callback_query": pressed | {"data": data["Chart"]}}, "answerCallbackQuery")
+    assert picture["text"] == "Open a chat with me for pictures and files."
+    pressed["data"] = data["Quotes"]
     answer = await bot.after({"callback_query": pressed}, "editMessageText")
     assert answer["inline_message_id"] == "inline-7"
 

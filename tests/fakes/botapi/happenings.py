@@ -53,7 +53,7 @@ def press(api: BotApi, data: str, on: Call, number: int, *, by: int = USER, lang
 
 
 def _content(on: Call) -> Mapping[str, Any]:
-    if on.method == "sendPhoto":
+    if on.method in ("sendPhoto", "editMessageCaption"):
         size = {"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}
         return {"photo": [size], "caption": "a picture"}
     return {"text": "what was sent"}
