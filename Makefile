@@ -2,6 +2,7 @@
 # make test   run the tests                                     make quality  score the reader on labelled items, where they are
 # make check  formatting, lint, types, imports, Dockerfile      make clean    remove what make made (never the database)
 # make bench  measure speed into docs/performance.md            make readme   write the README's transcripts anew
+# make gallery  every reply as Telegram shows it, on one page: build/gallery.html
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: run test check bench readme lock quality clean
+.PHONY: run test check bench gallery readme lock quality clean
 
 run: $(VENV)/.stamp-run
 	@$(BIN)/bot run --or-chat
@@ -30,6 +31,9 @@ check: $(VENV)/.stamp-dev
 
 bench: $(VENV)/.stamp-dev
 	@$(BIN)/python tests/bench/bench.py --write docs/performance.md
+
+gallery: $(VENV)/.stamp-dev
+	@PYTHONPATH=. $(BIN)/python tests/gallery/gallery.py build/gallery.html
 
 readme: $(VENV)/.stamp-run
 	@PYTHONPATH=. $(BIN)/python tests/e2e/test_readme.py

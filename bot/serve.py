@@ -10,8 +10,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from gettext import gettext as _
 
-from aiohttp import web
-
 from bot import logs
 from bot.app import Base, opened
 from bot.desk import FrontDesk
@@ -66,6 +64,8 @@ async def _listening(telegram: Telegram, address: Address | None) -> AsyncIterat
     if address is None:
         yield
         return
+    from aiohttp import web
+
     app = web.Application()
     telegram.routes(app)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)

@@ -21,6 +21,10 @@ from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.bench.telegram import telegram  # noqa: E402 - a script finds its neighbours by itself
+
 BEGIN, END = "<!-- figures: make bench -->\n", "<!-- end of figures -->\n"
 RUNS = 7
 ARTICLE = 3_000
@@ -85,6 +89,8 @@ def measure(folder: Path) -> Iterator[Figure]:
         f"`bot replay --seeded`, {ITEMS} items", commands.median("replay", str(items), "--seeded", "--json"), 10, "s"
     )
     yield Figure("reading a 3 kB article, after warm-up", statistics.median(reading()) * 1000, 5, "ms")
+    for what, value, limit, unit in telegram(folder / "bot.db"):
+        yield Figure(what, value, limit, unit)
     (folder / "bot.db").unlink()
     commands.run("say", "/toll")
     yield Figure("peak memory of any of these, first start included", commands.peak / MEBIBYTE, 200, "MiB")

@@ -6,9 +6,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aiohttp import web
 from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes, TypeHandler
@@ -22,6 +21,9 @@ from bot.platforms.telegram.menu import set_menus
 from bot.platforms.telegram.order import PerChat
 from bot.platforms.telegram.polling import Poller
 from bot.platforms.telegram.webhook import Webhook
+
+if TYPE_CHECKING:
+    from aiohttp import web
 
 ACKNOWLEDGE_SECONDS, FINISH_SECONDS, CLOSE_SECONDS = 1.5, 6.0, 1.5
 """What a stop may take, 9 seconds together."""

@@ -6,12 +6,15 @@ import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from aiohttp import web
 from telegram import Bot, Update
 
 from bot.platforms.telegram.polling import WANTED
+
+if TYPE_CHECKING:
+    from aiohttp import web
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 DEFAULT_PATH = "/telegram"
@@ -35,6 +38,7 @@ class Webhook:
 
     def add_to(self, app: web.Application, bot: Bot, put: Callable[[Update], Awaitable[None]]) -> None:
         """Answer at the path of a web server."""
+        from aiohttp import web
 
         async def take(request: web.Request) -> web.Response:
             given = request.headers.get(HEADER, "")
