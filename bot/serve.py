@@ -71,7 +71,10 @@ async def _listening(telegram: Telegram, address: Address | None) -> AsyncIterat
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
-        await web.TCPSite(runner, address.host, address.port).start()
+        try:
+            await web.TCPSite(runner, address.host, address.port).start()
+        except OSError as error:
+            raise ConfigError(f"HTTP_LISTEN: {address.host}:{address.port}: {error.strerror or error}") from None
         yield
     finally:
         await runner.cleanup()

@@ -6,7 +6,7 @@ import logging
 import uuid
 from datetime import date
 
-from bot.domain.errors import CounterclaimError, StoreBusyError, StoreError, UserError
+from bot.domain.errors import CounterclaimError, StoreBusyError, StoreError, UserError, places
 from bot.domain.reply import Choices, Reply, Text
 from bot.services import Lens, Services, Words
 from handlers import COMMANDS, Command, Registry, Request, Role
@@ -67,9 +67,10 @@ async def _run(command: Command, request: Request, services: Services) -> Reply:
         if not isinstance(error, UserError):
             log.warning("/%s failed: %s (%s)", command.name, error, error.id)
         text = sentence(request.words, error)
-    except Exception:  # what nobody thought of must not end the conversation; the log has it in full
+    except Exception as error:  # what nobody thought of must not end the conversation
         number = uuid.uuid4().hex[:8]
-        log.exception("/%s failed (%s)", command.name, number)
+        known = {"kind": type(error).__name__, "trace": places(error)}
+        log.error("/%s failed (%s)", command.name, number, extra=known)
         text = request.words.gettext("Something went wrong here, not with what you typed. Number {id}.").format(
             id=number
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 import uuid
 
 
@@ -48,3 +49,8 @@ class StoreBusyError(StoreError):
     """Another process holds the database; the same call may succeed in a moment."""
 
     retry = True
+
+
+def places(error: BaseException) -> list[str]:
+    """Where in the code an error arose, the innermost place last, without its words: those may be a user's."""
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]

@@ -102,6 +102,15 @@ async def test_a_token_that_telegram_refuses_is_a_sentence(api: BotApi, database
         assert b"wrong-token" not in bot.said
 
 
+async def test_a_token_that_is_revoked_ends_the_process_with_a_sentence(api: BotApi, database: Path) -> None:
+    async with running(api, database) as bot:
+        await bot.ask("/about")
+        api.token = "424242:another"
+        await api.push(message(api, "/toll"))
+        assert await asyncio.wait_for(bot.process.wait(), 20) == 2
+        assert b"Telegram does not accept this token" in bot.said
+
+
 async def test_a_wait_that_telegram_asks_for_is_kept_and_the_answer_comes(api: BotApi, database: Path) -> None:
     async with running(api, database) as bot:
         api.fail("sendMessage", Fault(429, "Too Many Requests: retry after 1", {"retry_after": 1}))
@@ -185,6 +194,9 @@ async def test_a_webhook_answers_who_knows_the_secret(api: BotApi, database: Pat
         assert await api.post(message(api, "/toll"), address, SECRET) == 200
         await api.until(lambda: api.of("sendMessage"))
         assert api.of("getUpdates") == []
+        async with running(api, database, wait=False, **settings) as second:
+            assert await asyncio.wait_for(second.process.wait(), 20) == 2
+            assert f"HTTP_LISTEN: 127.0.0.1:{port}: ".encode() in second.said
         assert await bot.stop() == 0
         assert SECRET.encode() not in bot.said
     assert api.webhook, "updates wait for the next start"

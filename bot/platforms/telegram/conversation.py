@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import time
-import traceback
 import uuid
 
 from telegram import CallbackQuery, InlineQuery, Message, Update, User
 from telegram.error import Forbidden, TelegramError
 
+from bot.domain.errors import places
 from bot.domain.reply import Reply, Text
 from bot.platforms.telegram.addressing import is_for_people, line_of
 from bot.platforms.telegram.buttons import Buttons, Press
@@ -55,11 +55,8 @@ class Conversation:
             why = re.sub(r'".*"', '"…"', str(error), flags=re.DOTALL)
             log.warning("not delivered", extra={"update": update.update_id, "kind": type(error).__name__, "why": why})
         except Exception as error:  # what nobody thought of must not end the conversation
-            places = [
-                f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
-            ]
             known = {"update": update.update_id, "error": uuid.uuid4().hex[:8], "kind": type(error).__name__}
-            log.error("an update failed", extra={**known, "trace": places})
+            log.error("an update failed", extra={**known, "trace": places(error)})
 
     async def _route(self, update: Update) -> None:
         if update.callback_query:
