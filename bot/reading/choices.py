@@ -85,6 +85,8 @@ class Choices:
         finding = self._finding(sentence, match, rule, answer)
         if negated:
             finding.because("negation", "").confidence -= _TURNED
+        if rule.reading.scope == "attack":
+            finding.because("event", self._scope.at(sentence, match.first, match.last, figure=False).why)
         finding.refused = self._refusal(sentence, match, rule)
         if fixed:
             finding.party, finding.settled = (None if fixed == "none" else Party(fixed)), True

@@ -118,7 +118,9 @@ class Reader:
             choice = types[finding.question] is ValueType.CHOICE
             if not finding.settled:
                 voice = speakers.of(finding.sentence, *finding.anchor, figure=not choice)
-                finding.party = voice.party if voice is not None and not (voice.denies or voice.weak) else None
+                if voice is not None and not (voice.denies or voice.weak):
+                    finding.party = voice.party
+                    finding.because("speaker", voice.words)
             start, end = _quote_bounds(finding)
             if finding.refused:
                 reasons = (*finding.reasons, Reason("refused", finding.refused))

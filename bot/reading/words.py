@@ -16,8 +16,8 @@ Phrases = tuple[str, ...]
 class LayoutWords:
     """How outlets of a language mark what is not the article.
 
-    `related` opens a list of other stories when a line begins with it; `end` closes the article for good; `caption` begins a picture's
-    caption; `noise` are whole lines to drop; `archive` begins a line about older stories.
+    `related` opens a list of other stories when a line begins with it; `end` closes the article for good; `caption`
+    begins a picture's caption; `noise` are whole lines to drop; `archive` begins a line about older stories.
     """
 
     related: Phrases = ()
@@ -32,11 +32,12 @@ class SpeechWords:
 
     `before` names the speaker before what is said ("{P} ..3 said"), `after` behind it ("said ..2 {P}": it needs a comma
     or a quotation mark before it), `amid` anywhere ("according to ..3 {P}"). `passive` is no speech of the party named
-    ("{P} was told"), `silent` no speech at all ("nobody has said"). `back` begins a sentence that names the speaker of the one before ("this was reported by").
-    `indirect` are verb forms of reported speech ("habe", "sei"), which carry the last speaker on. `pronoun` carries the
-    last speaker on ("he added"); `unnamed` are speakers of no stated party ("a source said"). `deny` are words that
-    make a statement a denial. `verbs` are the verbs of saying, for named speakers who are no known party; `offices` are
-    words that are no names though they are written like some ("Foreign Ministry").
+    ("{P} was told"), `silent` no speech at all ("nobody has said"). `back` begins a sentence that names the speaker of
+    the one before ("this was reported by"). `indirect` are verb forms of reported speech ("habe", "sei"), which carry
+    the last speaker on. `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party
+    ("a source said"). `deny` are words that make a statement a denial. `verbs` are the verbs of saying, for named
+    speakers who are no known party; `offices` are words that are no names though they are written like some ("Foreign
+    Ministry").
     """
 
     before: Phrases = ()
@@ -106,8 +107,8 @@ class EventWords:
     """What this story is called and what it is mixed up with, all languages together.
 
     `names` are this event's own names; `generic` name it where nothing else is being spoken of ("the massacre").
-    `others` are names of other events; `places` are places that belong to other events when an event or an arrest is spoken of beside
-    them; `scenes` are words of war and accidents.
+    `others` are names of other events; `places` are places that belong to other events when an event or an arrest is
+    spoken of beside them; `scenes` are words of war and accidents.
     """
 
     names: Phrases
@@ -152,9 +153,10 @@ class QuestionReading:
     further apart than `reach`. `inherits` lets a bundle take its leading concept from the sentence before. `memory` is
     for how many sentences a topic word holds. `shares` are questions that may answer from the same number; it `yields`
     a number to questions that mean something narrower. `near` is how far a number may stand from its words. `most` and
-    `least` bound plausible figures. `window` bounds plausible days. `deniers` are parties whose denial flips an answer; `usual`
-    says whose an answer usually is: it is taken for theirs where nobody is said to speak and they are in sight. `implausible` lists who would hardly give an answer: a speaker found
-    by a pronoun or far from the verb is then doubted. `scope` is "attack" where the event of the sentence decides.
+    `least` bound plausible figures. `window` bounds plausible days. `deniers` are parties whose denial flips an answer;
+    `usual` says whose an answer usually is: it is taken for theirs where nobody is said to speak and they are in sight.
+    `implausible` lists who would hardly give an answer: a speaker found by a pronoun or far from the verb is then
+    doubted. `scope` is "attack" where the event of the sentence decides.
     """
 
     scope: str = "attack"
