@@ -29,7 +29,7 @@ class Running:
 
     async def ready(self) -> None:
         """Wait until updates can come."""
-        await self.api.until(lambda: READY in self.said or self.process.returncode is not None, 20)
+        await self.api.until(lambda: READY in self.said or self.process.returncode is not None, 60)
         assert READY in self.said, self.said.decode()
 
     async def ask(self, text: str, **more: Any) -> Call:

@@ -25,8 +25,8 @@ from bot.platforms.telegram.webhook import Webhook
 if TYPE_CHECKING:
     from aiohttp import web
 
-ACKNOWLEDGE_SECONDS, FINISH_SECONDS, CLOSE_SECONDS = 1.5, 6.0, 1.5
-"""What a stop may take, 9 seconds together."""
+ACKNOWLEDGE_SECONDS, FINISH_SECONDS, CLOSE_SECONDS = 1.5, 5.0, 1.5
+"""What a stop may take, 8 seconds together."""
 
 LONGEST_PAUSE = 30.0
 

@@ -130,7 +130,7 @@ class BotApi:
         async with ClientSession() as session, session.post(address, json=update, headers=headers) as response:
             return response.status
 
-    async def until(self, found: Callable[[], Any], seconds: float = 10) -> Any:
+    async def until(self, found: Callable[[], Any], seconds: float = 30) -> Any:
         """Wait until something holds and return it. Fails after some seconds."""
         end = time.monotonic() + seconds
         async with self._news:
