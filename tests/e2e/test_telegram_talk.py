@@ -15,7 +15,7 @@ from bot.services.words import Catalogues
 from handlers import COMMANDS
 from tests.e2e.process import ROOT, Bot
 from tests.e2e.telegram import OWNER, SHOWING, Running, running
-from tests.fakes.botapi.happenings import GROUP, USER, chat, message, press, user
+from tests.fakes.botapi.happenings import GROUP, USER, chat, inline, message, press, user
 from tests.fakes.botapi.server import BOT, BotApi, Fault
 from tests.fakes.botapi.spec import load_spec
 
@@ -275,6 +275,20 @@ async def test_naughty_strings_are_answered_as_questions_and_arguments(bot: Runn
         await bot.api.push(message(bot.api, line, at=200_000 + number))
     waiting = {str(200_000 + number) for number in range(len(strings))}
     await bot.api.until(lambda: waiting <= {call.given.get("chat_id") for call in bot.api.of("sendMessage")}, 60)
+
+
+@pytest.mark.skipif(not MATERIAL.exists(), reason="no test material beside the checkout")
+async def test_naughty_strings_are_offered_for_reading_and_typed_inline(bot: Running) -> None:
+    naughty = json.loads((MATERIAL / "hostile" / "blns" / "blns.json").read_text(encoding="utf-8"))
+    strings = [text for text in naughty if text.strip()]
+    offers, inline_answers = len(bot.api.of("sendMessage")), len(bot.api.of("answerInlineQuery"))
+    for number, text in enumerate(strings):
+        channel = {"id": -1001, "type": "channel", "title": text}
+        origin = {"type": "channel", "chat": channel, "message_id": 5, "date": 1715500800}
+        await bot.api.push(message(bot.api, text, at=OWNER, forward_origin=origin))
+        await bot.api.push(inline(bot.api, text, by=300_000 + number))
+    await bot.api.until(lambda: len(bot.api.of("sendMessage")) >= offers + len(strings), 120)
+    await bot.api.until(lambda: len(bot.api.of("answerInlineQuery")) >= inline_answers + len(strings), 120)
 
 
 async def test_menus_are_set_in_every_language_and_for_owners(bot: Running) -> None:
