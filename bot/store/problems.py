@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from gettext import gettext as _
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from bot.domain.errors import StoreBusyError, StoreError
 
 _PRIMARY_CODE = 0xFF
+_LOG_INDEX = 32_768
+"""Bytes of the smallest index of a write-ahead log."""
 
 
 def unsupported(url: str) -> StoreError:
@@ -119,6 +122,8 @@ def of_sqlite(path: Path, error: BaseException) -> StoreError:
             return busy(path)
         case sqlite3.SQLITE_FULL:
             return full(path)
+        case sqlite3.SQLITE_IOERR if _has_no_room(path):
+            return full(path)
         case sqlite3.SQLITE_CORRUPT:
             return corrupt(path)
         case sqlite3.SQLITE_NOTADB:
@@ -127,3 +132,11 @@ def of_sqlite(path: Path, error: BaseException) -> StoreError:
             return read_only(path)
         case _:
             return unusable(path, str(error))
+
+
+def _has_no_room(path: Path) -> bool:
+    """Whether there is no room for the index of the write-ahead log, which even reading needs; SQLite calls that an I/O error."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LOG_INDEX
+    except OSError:
+        return False

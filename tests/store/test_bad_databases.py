@@ -5,17 +5,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import event
 
 from bot.domain.errors import StoreBusyError, StoreError
-from bot.store import sqlite
+from bot.store import problems, sqlite
 from bot.store.database import SqlStore, open_store
 from bot.store.inspect import inspect_store
 from tests.store.material import a_claim, an_item, hear, ingest, quarrel
@@ -225,6 +227,16 @@ async def test_a_full_disk_leaves_the_old_state(sql_store: SqlStore) -> None:
     async with sql_store.read() as known:
         assert [item.item.id for item in await known.items()] == ["a"]
         assert len((await known.states())["killed"].claims) == 1
+
+
+@pytest.mark.parametrize(("free", "sentence"), [(0, "is full"), (1 << 30, "disk I/O error")])
+def test_no_room_even_for_the_index_of_the_log(
+    free: int, sentence: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR | (19 << 8)
+    assert sentence in str(problems.of_sqlite(path, error))
 
 
 async def test_another_process_holds_the_lock(sql_store: SqlStore, path: Path, url: str) -> None:
