@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Coroutine
 from gettext import gettext as _
@@ -74,7 +75,8 @@ def chat(lang: Lang = None, user: User = None, at: At = None) -> None:
     with told():
         from bot import console
 
-        _finish(console.chat(_base(), lang, user, console.parse_day(at)))
+        base = _base()
+        _finish(console.chat(base, lang, user, console.parse_day(base, at)))
 
 
 @app.command()
@@ -89,7 +91,8 @@ def say(
     with told():
         from bot import console
 
-        _finish(console.say(_base(), " ".join(words), lang, user, console.parse_day(at), as_json=as_json))
+        base = _base()
+        _finish(console.say(base, " ".join(words), lang, user, console.parse_day(base, at), as_json=as_json))
 
 
 @app.command()
@@ -103,7 +106,8 @@ def ask(
     with told():
         from bot import console
 
-        _finish(console.ask(_base(), " ".join(words), lang, console.parse_day(at), as_json=as_json))
+        base = _base()
+        _finish(console.ask(base, " ".join(words), lang, console.parse_day(base, at), as_json=as_json))
 
 
 @app.command()
@@ -174,7 +178,7 @@ def doctor(
     with told():
         from bot import doctor
 
-        sys.exit(doctor.report(quick=quick))
+        _leave(doctor.report(quick=quick))
 
 
 @db.command()
@@ -191,7 +195,7 @@ def check() -> None:
     with told():
         from bot import doctor
 
-        sys.exit(doctor.report_database(_base()))
+        _leave(doctor.report_database(_base()))
 
 
 @db.command()
@@ -225,13 +229,25 @@ def _base() -> Base:
 
 def _finish(work: Coroutine[Any, Any, int]) -> NoReturn:
     """Run a command to its end and exit with its code."""
-    code = asyncio.run(work)
+    _leave(asyncio.run(work))
+
+
+def _leave(code: int) -> NoReturn:
+    """Exit with a code when all output is out; what cannot be written is still an error of the command."""
     sys.stdout.flush()
     sys.exit(code)
 
 
+def _open_what_is_closed() -> None:
+    """Give a process that was started without standard streams (`>&-`) empty ones."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+
+
 def main() -> None:
     """The entry point: UTF-8 in and out whatever the locale says, errors as sentences."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -34,12 +34,15 @@ KINDS: tuple[What, ...] = ("claims", "timeline", "disagreements")
 FORMATS: tuple[Format, ...] = ("csv", "json")
 
 
-def parse_day(words: str | None) -> date | None:
-    """An ISO day. Raises UserError."""
+def parse_day(base: Base, words: str | None) -> date | None:
+    """An ISO day up to today. Raises UserError."""
     try:
-        return date.fromisoformat(words) if words else None
+        day = date.fromisoformat(words) if words else None
     except ValueError:
         raise UserError(_("{words!r} is no day; write it like 2024-04-30.").format(words=words)) from None
+    if day is not None and day > base.clock.now().date():
+        raise UserError(_("{words} has not come yet; name a day up to today.").format(words=words))
+    return day
 
 
 async def chat(base: Base, lang: str | None, user: str | None, at: date | None = None) -> int:

@@ -37,8 +37,8 @@ def content(bot: Bot) -> str:
         (b"", {}, "The text is empty; give a text with at least one sentence."),
         (b" \n", {}, "The text is empty; give a text with at least one sentence."),
         (b"\x00\x01binary", {}, "The text is no plain text: character 1 is the control code U+0000."),
-        (b"\xff\xfe", {}, "- is no UTF-8 text: byte 1 cannot be read."),
-        (b"x" * 5_000_000, {}, "- has more than 4,000,000 bytes; give a shorter one."),
+        (b"\xff\xfe", {}, "The standard input is no UTF-8 text: byte 1 cannot be read."),
+        (b"x" * 5_000_000, {}, "The standard input has more than 4,000,000 bytes; give a shorter one."),
         (b"x " * 900_000, {}, "The text has more than 1,000,000 characters; give one article at a time."),
         (b"One.", {"lang": "xx"}, "The language 'xx' is not known here"),
         (b"One.", {"published": "2999-01-01"}, "The item is dated 2999-01-01, which is in the future"),
@@ -158,12 +158,47 @@ def test_output_that_cannot_be_written(own: Bot) -> None:
     assert (done.returncode, done.stderr) == (1, "bot: The output: No space left on device.\n")
 
 
-def test_a_reader_who_leaves_early(own: Bot) -> None:
+@pytest.mark.parametrize("command", ["export claims", "say /claims", "doctor"])
+def test_a_reader_who_leaves_early(own: Bot, command: str) -> None:
+    script = f'("{sys.executable}" -m bot {command}; echo $? >&2) | true'
     done = subprocess.run(
-        ["sh", "-c", f'"{sys.executable}" -m bot export claims | head -c 1 > /dev/null'],
+        ["sh", "-c", script],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite+aiosqlite:///{own.database}"},
         capture_output=True,
         check=False,
     )
-    assert done.stderr == b""
+    assert done.stderr == b"141\n"
+
+
+@pytest.mark.parametrize(("redirection", "said"), [(">&-", ""), ("<&- > /dev/null", ""), ("2>&-", "Crocus City Hall")])
+def test_streams_that_are_closed_at_the_start(own: Bot, redirection: str, said: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m bot say /toll {redirection}'],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite+aiosqlite:///{own.database}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(said)
+
+
+def test_a_chat_without_standard_input_ends(own: Bot) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m bot chat <&-'],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite+aiosqlite:///{own.database}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("command", [("say", "/toll"), ("ask", "how many died"), ("chat",)])
+def test_a_day_that_has_not_come(own: Bot, command: tuple[str, ...]) -> None:
+    assert own.complaint(*command, "--at", "2999-01-01", code=CONFIG) == (
+        "2999-01-01 has not come yet; name a day up to today."
+    )

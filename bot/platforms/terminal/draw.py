@@ -33,12 +33,18 @@ Save = Callable[[str, bytes], Path]
 """Puts a file of a reply somewhere and says where; raises OSError."""
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave a reader's leaving to the caller, who ends every command the same way."""
+        raise BrokenPipeError
+
+
 def make_console(stream: TextIO | None = None, width: int | None = None) -> Console:
     """A console on `stream` (standard output by default): no colour in a pipe or with NO_COLOR set, no guesses about words."""
     stream = sys.stdout if stream is None else stream
     if width is None and not stream.isatty():
         width = UNWRAPPED
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    return _Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
 def draw(reply: Reply, console: Console, save: Save) -> None:

@@ -17,6 +17,7 @@ def read_text(name: str, limit: int) -> str:
 
     No more than `limit` bytes are read. Raises BadItemError where there is no such file, it cannot be read, is longer, or is no UTF-8.
     """
+    shown = _("The standard input") if name == STANDARD_INPUT else name
     try:
         if name == STANDARD_INPUT:
             content = _bytes(sys.stdin.buffer, limit)
@@ -28,16 +29,16 @@ def read_text(name: str, limit: int) -> str:
     except IsADirectoryError:
         raise BadItemError(_("{name} is a folder; give a file.").format(name=name)) from None
     except OSError as error:
-        raise BadItemError(_("{name} cannot be read: {why}.").format(name=name, why=error.strerror or error)) from None
+        raise BadItemError(_("{name} cannot be read: {why}.").format(name=shown, why=error.strerror or error)) from None
     if len(content) > limit:
         raise BadItemError(
-            _("{name} has more than {limit:,} bytes; give a shorter one.").format(name=name, limit=limit)
+            _("{name} has more than {limit:,} bytes; give a shorter one.").format(name=shown, limit=limit)
         )
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise BadItemError(
-            _("{name} is no UTF-8 text: byte {place} cannot be read.").format(name=name, place=error.start + 1)
+            _("{name} is no UTF-8 text: byte {place} cannot be read.").format(name=shown, place=error.start + 1)
         ) from None
 
 
