@@ -12,8 +12,7 @@ from bot.reading.phrases import Match
 
 _FAR = 4.5
 _SUBJECT = 6
-_LOOSE = 5
-_APART = 3.0
+_LOOSE = 4.0
 _COMMA = 1.5
 _NAME_REACH = 5
 _MEMORY = 4
@@ -151,16 +150,8 @@ class Speakers:
     ) -> Voice:
         denies = any(match.first <= other.first < match.last + 1 for other in deny)
         words = sentence.quote(self._text, match.first, match.last)
-        apart = sentence.walls[match.last - 1] - sentence.walls[match.first]
-        return Voice(
-            party,
-            match.first,
-            match.last,
-            leads,
-            denies,
-            words,
-            weak=match.last - match.first > _LOOSE or apart >= _APART,
-        )
+        apart = sentence.reach(match.first, match.last - 1)
+        return Voice(party, match.first, match.last, leads, denies, words, weak=apart >= _LOOSE)
 
     @staticmethod
     def _unfit(sentence: Sentence, match: Match[Mark], pronouns: Sequence[Match[Mark]]) -> bool:
