@@ -46,7 +46,9 @@ class Choices:
         for match in self._best(sentence):
             for finding in self._answers(sentence, match):
                 key = (finding.question, finding.party, str(finding.value))
-                if key not in spoken or finding.refused:
+                if finding.refused:
+                    found.append(finding)
+                elif key not in spoken:
                     spoken.add(key)
                     found.append(finding)
         found = _without_unsaid(found)

@@ -58,7 +58,8 @@ class NumberWords:
 
     `words` add up ("forty", "four"; halves may stand before a multiplier), `multipliers` multiply what stands before
     them ("hundred"), `vague` stand for an interval. `hedges` are phrases by hedge ("exact" takes words that look like a
-    hedge and are none: "rose to"); those of `after` follow the figure ("or more"). `between` and `to` make ranges.
+    hedge and are none: "rose to"); those of `after` follow the figure ("or more"). `between` and `to` make ranges, but
+    not behind `moves` ("from").
     `joiners` link the parts of one figure ("a hundred and forty"); with `compounds` a figure may be written in one
     word.
     """
@@ -76,6 +77,7 @@ class NumberWords:
     articles: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     compounds: bool = False
+    moves: tuple[str, ...] = ()
 
 
 def hedged(value: int, hedge: Hedge | None) -> Count:
@@ -138,6 +140,7 @@ class NumberGrammar:
         self._weak = frozenset(map(fold, spec.weak))
         self._marks = frozenset(map(fold, spec.ordinal_marks))
         self._to = frozenset(map(fold, spec.to))
+        self._moves = frozenset(map(fold, spec.moves))
         self._between = tuple((tuple(map(fold, a.split())), fold(b)) for a, b in spec.between)
         self._compounds = spec.compounds
         self._compound_memo: dict[str, float | None] = {}
@@ -344,7 +347,9 @@ class NumberGrammar:
                 and tuple(token.word for token in tokens[begin : before.first]) == opening
             ):
                 return begin
-        if link[0] in self._to:
+        # "Rose from 133 to 137" is a change, no range.
+        moved = before.first > 0 and tokens[before.first - 1].word in self._moves
+        if link[0] in self._to and not moved:
             return before.first
         return None
 
