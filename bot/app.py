@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from gettext import gettext as _
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from bot.services.replay import Replay
 from bot.services.report import Report
 from bot.services.reseed import Reseed
 from bot.services.seed import Progress, Seed
+from bot.services.watch import Watch
 from bot.services.words import Catalogues
 from bot.settings.folder import ConfigFolder
 from bot.settings.load import load_settings
@@ -156,6 +158,26 @@ class House:
         """Reads everything anew."""
         base = self._base
         return Reseed(self._store, base.reader, base.story.questions, base.seeds, base.clock)
+
+    @asynccontextmanager
+    async def watch(self) -> AsyncIterator[Watch]:
+        """Reads feeds while it is open."""
+        from bot.feeds.fetch import GuardedFetcher
+        from bot.feeds.source import WebFeeds
+
+        base = self._base
+        settings = base.settings
+        agent = f"Counterclaim/{version('counterclaim')}" + (
+            f" (+{settings.feeds_contact})" if settings.feeds_contact else ""
+        )
+        feeds = WebFeeds(
+            GuardedFetcher(agent, base.clock.now, allowed=settings.feeds_allow_networks),
+            base.clock,
+        )
+        try:
+            yield Watch(self._store, feeds, base.reader, self.ingest)
+        finally:
+            await feeds.close()
 
     def vocabulary(self) -> Mapping[str, Sequence[str]]:
         """What can follow each command, for completion."""

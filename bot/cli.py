@@ -33,6 +33,8 @@ app = typer.Typer(
 )
 db = typer.Typer(help="Show, check, upgrade or copy the database.", no_args_is_help=True)
 app.add_typer(db, name="db")
+feeds = typer.Typer(help="Read feeds.", no_args_is_help=True)
+app.add_typer(feeds, name="feeds")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the bot's own words.")]
@@ -219,6 +221,33 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file
 
         size = back_up(_base().settings.database_url.reveal(), file)
         sys.stdout.write(_("{file}: {size} kB").format(file=file, size=size // 1024) + "\n")
+
+
+@feeds.command("test")
+def try_feed(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The address of a feed.")],
+    as_json: AsJson = False,
+) -> None:
+    """Read a feed once, store nothing, and tell what it holds about the story."""
+    with told():
+        from bot import watching
+
+        base = _base()
+        _finish(watching.read(base, watching.at(base, url), ingest=False, as_json=as_json))
+
+
+@feeds.command("check")
+def check_feed(
+    name: Annotated[str, typer.Argument(metavar="NAME|URL", help="An outlet of feeds.toml, or the address of a feed.")],
+    ingest: Annotated[bool, typer.Option("--ingest", help="Take in what is about the story.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read the feeds of an outlet, or one feed, now."""
+    with told():
+        from bot import watching
+
+        base = _base()
+        _finish(watching.read(base, watching.named(base, name), ingest=ingest, as_json=as_json))
 
 
 def _base() -> Base:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.claims import Event, Item
+from bot.domain.feeds import Document, Failed, Unchanged, Validators
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Origin, Passage, StoredItem
 
@@ -93,6 +94,18 @@ class Store(Protocol):
 
     async def close(self) -> None:
         """Let go of the database."""
+        ...
+
+
+class Feeds(Protocol):
+    """Where feeds come from."""
+
+    async def read(self, url: str, validators: Validators | None = None) -> Document | Unchanged | Failed:
+        """The feed at an address, with `validators` only if it changed since. Raises nothing but cancellation."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of all connections."""
         ...
 
 

@@ -90,6 +90,13 @@ def _root(value: object, *, schemes: Iterable[str]) -> str:
     return text
 
 
+def _contact(value: object) -> str:
+    text = str(value).strip()
+    if len(text) > 200 or not text.isascii() or not text.isprintable() or set(text) & set("()\\"):
+        raise ValueError(f"{value!r} is no contact; write an address of the web or of mail in plain letters")
+    return text
+
+
 def _database(value: object) -> Secret:
     text = value.reveal() if isinstance(value, Secret) else str(value)
     if not re.match(r"(sqlite\+aiosqlite|postgresql\+psycopg)://", text):
@@ -121,6 +128,7 @@ class Settings(BaseSettings):
     database_url: Annotated[Secret, BeforeValidator(_database)] = Field(default_factory=_default_database)
     http_listen: Annotated[Address | None, BeforeValidator(_address)] = Address("127.0.0.1", 8080)
     feeds_allow_networks: Annotated[tuple[Network, ...], BeforeValidator(_networks)] = ()
+    feeds_contact: Annotated[str, BeforeValidator(_contact)] = ""
     config_dir: Path = Field(default_factory=_default("config"))
     seeds_dir: Path = Field(default_factory=_default("seeds"))
 

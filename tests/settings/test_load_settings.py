@@ -50,7 +50,7 @@ def refused() -> str:
 def test_all_names_that_scripts_rely_on() -> None:
     assert NAMES == [
         "TELEGRAM_TOKEN", "TELEGRAM_BASE_URL", "TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET", "DISCORD_TOKEN", "OWNERS",
-        "DATABASE_URL", "HTTP_LISTEN", "FEEDS_ALLOW_NETWORKS", "CONFIG_DIR", "SEEDS_DIR",
+        "DATABASE_URL", "HTTP_LISTEN", "FEEDS_ALLOW_NETWORKS", "FEEDS_CONTACT", "CONFIG_DIR", "SEEDS_DIR",
     ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Feeds: fetched with care, parsed, and turned into articles."""
