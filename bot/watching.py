@@ -6,7 +6,6 @@ import difflib
 import sys
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
-from gettext import ngettext
 
 from bot.app import Base, opened
 from bot.console import put
@@ -100,7 +99,7 @@ def _lines(checked: Checked, *, stored: bool) -> Iterator[str]:
     if not isinstance(outcome, Document):
         return
     total = len(outcome.articles) + len(outcome.refused)
-    entries = ngettext("{number} entry", "{number} entries", total).format(number=total)
+    entries = (_("{number} entry") if total == 1 else _("{number} entries")).format(number=total)
     counts = ", ".join(f"{number} {_FATES[fate]}" for fate, number in checked.counts().items())
     yield f"  {outcome.form or _('no known format')}, {entries}: {counts}"
     if outcome.moved:
@@ -120,9 +119,11 @@ def _told(each: Handled) -> str:
     notes = [_FATES[each.fate]] + ([each.detail] if each.detail else [])
     if each.changes is not None:
         claims, alerts = each.changes.claims, len(each.changes.alerts)
-        notes.append(ngettext("{number} claim", "{number} claims", claims).format(number=claims))
+        notes.append((_("{number} claim") if claims == 1 else _("{number} claims")).format(number=claims))
         if alerts:
-            notes.append(ngettext("{number} contradiction", "{number} contradictions", alerts).format(number=alerts))
+            notes.append(
+                (_("{number} contradiction") if alerts == 1 else _("{number} contradictions")).format(number=alerts)
+            )
     return f"{each.item.published:%Y-%m-%d %H:%M} {words} ({', '.join(notes)})"
 
 

@@ -6,8 +6,8 @@ import re
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
-    r"utm_\w+|at_(?:medium|campaign|custom\w*|format|link\w*|bbc_team|ptr_name)|mc_[ce]id|[fgmy]s?clid|gclsrc|dclid|igshid|_openstat"
-    r"|wt_mc|cmpid|cmp|traffic_source|ns_(?:source|campaign|mchannel|linkname|fee)|__twitter_impression|_hs(?:enc|mi)|yclid|ysclid"
+    r"utm_\w+|at_(?:medium|campaign|custom\w*|format|link\w*|bbc_team|ptr_name)|mc_[ce]id|(?:fb|g|mys|y|ys)clid|gclsrc|dclid|igshid|_openstat"
+    r"|wt_mc|cmpid|cmp|traffic_source|ns_(?:source|campaign|mchannel|linkname|fee)|__twitter_impression|_hs(?:enc|mi)"
     r"|twclid|msclkid",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ class Web:
     pages: dict[str, bytes | Slow] = field(default_factory=dict)
     heads: list[str] = field(default_factory=list)
     port: int = 0
+    answering: set[asyncio.Task[None]] = field(default_factory=set)
 
     def put(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
         """Serve a body; header names are written with underscores. Returns the address."""
@@ -30,19 +31,35 @@ class Web:
         return f"http://127.0.0.1:{self.port}{path}"
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one connection."""
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            self.heads.append(head)
-            page = self.pages.get(head.split()[1], b"HTTP/1.1 404 Words\r\nContent-Length: 0\r\n\r\n")
-            if isinstance(page, bytes):
-                writer.write(page)
-                await writer.drain()
-            else:
-                await page(writer)
-        writer.close()
-        with suppress(ConnectionError):
-            await writer.wait_closed()
+        """Answer one connection; nobody waits for what is still being said when the server stops."""
+        task = asyncio.current_task()
+        assert task is not None
+        self.answering.add(task)
+        try:
+            with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+                await self._say(reader, writer)
+                writer.close()
+                await writer.wait_closed()
+        finally:
+            writer.transport.abort()
+            self.answering.discard(task)
+
+    async def _say(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        self.heads.append(head)
+        page = self.pages.get(head.split()[1], b"HTTP/1.1 404 Words\r\nContent-Length: 0\r\n\r\n")
+        if isinstance(page, bytes):
+            writer.write(page)
+            await writer.drain()
+        else:
+            await page(writer)
+
+    async def stop(self) -> None:
+        """End what is still being said."""
+        for task in list(self.answering):
+            task.cancel()
+        await asyncio.gather(*self.answering, return_exceptions=True)
+        await asyncio.sleep(0)  # aborted connections are closed by the loop's next turn
 
 
 @asynccontextmanager
@@ -55,3 +72,5 @@ async def serving() -> AsyncIterator[Web]:
         yield web
     finally:
         server.close()
+        await web.stop()
+        await server.wait_closed()

@@ -29,9 +29,11 @@ class Asked:
     def __init__(self, *addresses: str) -> None:
         self.addresses = addresses
         self.names: list[str] = []
+        self.ports: list[int] = []
 
     async def __call__(self, host: str, port: int) -> Sequence[str]:
         self.names.append(host)
+        self.ports.append(port)
         return self.addresses
 
 
@@ -58,7 +60,7 @@ async def test_hostile_addresses(case: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.0.0.8", "192.0.0.192", "192.0.2.1",
+        "0.0.0.1", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.0.0.8", "192.0.0.192", "192.0.2.1",
         "192.168.0.1", "198.18.0.1", "224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255", "::", "::1", "::7f00:1",
         "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::808:808", "64:ff9b:1::1", "2001::1", "2001:db8::1", "2002:7f00:1::",
         "2002:808:808::", "fc00::1", "fe80::1", "fe80::1%eth0", "fec0::1", "ff02::1",
@@ -93,7 +95,9 @@ async def test_a_name_that_nobody_knows() -> None:
 
 
 async def test_a_good_address_keeps_its_name_and_what_it_resolved_to() -> None:
-    target = await Guard(resolve=Asked("1.1.1.1", "2606:4700::1")).target("https://News.Example/rss?a=b#part")
+    asked = Asked("1.1.1.1", "2606:4700::1")
+    target = await Guard(resolve=asked).target("https://News.Example/rss?a=b#part")
+    assert (asked.names, asked.ports) == (["news.example"], [443])
     assert (target.host, str(target.url)) == ("news.example", "https://news.example/rss?a=b")
     assert list(map(str, target.addresses)) == ["1.1.1.1", "2606:4700::1"]
 
