@@ -1,0 +1,68 @@
+"""Which texts are about the story, before they are read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.domain.claims import Item
+from bot.reading.reader import Reader
+from bot.settings.folder import ConfigFolder
+from bot.settings.reading import load_reader
+from bot.settings.seeds import FileSeeds
+from bot.settings.story import load_story
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def reader() -> Reader:
+    """The reader of the words that ship."""
+    folder = ConfigFolder(ROOT / "config")
+    return load_reader(folder, load_story(folder))
+
+
+def about(lang: str, text: str, title: str = "") -> bool:
+    """Whether a text of this language is about the story."""
+    return reader().is_about(Item("i", "s", lang, title, text, datetime(2024, 5, 10, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "At least 144 people died in the Crocus City Hall."),
+        ("ru", "В «Крокусе» погибли 145 человек."),
+        ("nb", "Terrorangrepet mot Crocus City Hall krevde 145 liv."),
+        ("en", "Russia rejects the complaint of Tajikistan about a thousand citizens stranded at airports."),
+        ("en", "Moscow says that the attack on the concert hall was planned abroad."),
+    ],
+)
+def test_the_story(lang: str, text: str) -> None:
+    assert about(lang, text)
+
+
+def test_the_title_counts() -> None:
+    assert about("en", "The number of dead has grown.", "Crocus City Hall: a new toll")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "It rains in Oslo, and it will rain tomorrow."),
+        ("en", "Russia and Tajikistan signed a treaty on the trade of cotton."),
+        ("en", "Three people died in a fire in Lyon."),
+        ("ru", "Курс рубля вырос на открытии торгов."),
+        ("nb", "Brann vant 3-1 mot Rosenborg i går."),
+        ("it", "Almeno 144 morti al Crocus City Hall."),
+    ],
+)
+def test_other_news_and_languages_that_are_not_read(lang: str, text: str) -> None:
+    assert not about(lang, text)
+
+
+def test_the_seeds_are_about_the_story() -> None:
+    items = FileSeeds(ROOT / "seeds", reader().languages).items()
+    assert all(reader().is_about(item) for item, _origin in items)
