@@ -13,6 +13,7 @@ def test_control_codes_become_signs_of_the_same_length() -> None:
     text = "red \x1b[31m bell \x07 back \x08 del \x7f c1 \x9b tab\t line\n"
     assert visible(text) == "red ␛[31m bell ␇ back ␈ del ␡ c1 \ufffd tab\t line\n"
     assert len(visible(text)) == len(text)
+    assert visible("abc\u202edcba\u2066") == "abc\ufffddcba\ufffd"
 
 
 def test_a_reply_with_an_escape_sequence_is_drawn_harmless() -> None:
