@@ -231,22 +231,33 @@ class PhraseBook(Generic[Label]):
             if slot in fillers:
                 candidates.update(phrases)
         if candidates:
-            missing = frozenset[int]().union(*atoms).isdisjoint
+            places: dict[int, list[int]] = {}
+            for place, satisfied in enumerate(atoms):
+                for atom in satisfied:
+                    places.setdefault(atom, []).append(place)
+            present = frozenset(places)
+            missing = present.isdisjoint
             for phrase in candidates:
                 if not any(map(missing, phrase.needed)):
-                    self._try(phrase, atoms, fillers, found)
+                    self._try(phrase, atoms, places, present, fillers, found)
         # The order of the set does not matter: no two matches of a sentence have place and rank in common.
         found.sort(key=_order)
         return found
 
     def _try(
-        self, phrase: _Phrase[Label], atoms: list[frozenset[int]], fillers: Slots, found: list[Match[Label]]
+        self,
+        phrase: _Phrase[Label],
+        atoms: list[frozenset[int]],
+        places: Mapping[int, list[int]],
+        present: frozenset[int],
+        fillers: Slots,
+        found: list[Match[Label]],
     ) -> None:
         first = phrase.elements[0]
         starts: Iterable[int] = fillers.get(first.slot, ())
         if not first.slot:
-            wanted = first.atoms
-            starts = [place for place, here in enumerate(atoms) if not wanted.isdisjoint(here)]
+            here = first.atoms & present
+            starts = {place for atom in here for place in places[atom]}
         for place in starts:
             end = _match(phrase.elements, 0, atoms, place, fillers, (), self._barriers)
             if end is not None:
@@ -278,14 +289,15 @@ def _match(
     while at < len(elements):
         element = elements[at]
         if element.gap:
-            for skipped in range(element.gap + 1):
-                here = place + skipped
-                if here >= size:
-                    return None
-                end = _match(elements, at + 1, atoms, here, fillers, slots, barriers)
-                if end is not None:
-                    return end
-                if not atoms[here].isdisjoint(barriers):
+            following = elements[at + 1]
+            wanted = None if following.slot or following.gap or following.optional else following.atoms
+            for here in range(place, min(place + element.gap + 1, size)):
+                standing = atoms[here]
+                if wanted is None or not wanted.isdisjoint(standing):
+                    end = _match(elements, at + 1, atoms, here, fillers, slots, barriers)
+                    if end is not None:
+                        return end
+                if not barriers.isdisjoint(standing):
                     return None
             return None
         if element.slot:

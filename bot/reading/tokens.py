@@ -39,11 +39,10 @@ def fold(word: str) -> str:
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]` with offsets into the whole text."""
-    return [Token(_folded(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text, start, end)]
-
-
-def _folded(word: str) -> str:
-    return _remembered(word) if len(word) <= _LONGEST_WORD else fold(word)
+    return [
+        Token(_remembered(word) if len(word := match[0]) <= _LONGEST_WORD else fold(word), *match.span())
+        for match in _TOKEN.finditer(text, start, end)
+    ]
 
 
 @lru_cache(maxsize=20_000)
