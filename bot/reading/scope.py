@@ -73,10 +73,6 @@ class Scope:
             return self._focus[sentence.number]
         return Bearing(best[1].own, best[1].words)
 
-    def focus(self, sentence: Sentence) -> Bearing:
-        """What the sentence begins with as its subject."""
-        return self._focus[sentence.number]
-
     def names_own(self, sentence: Sentence) -> bool:
         """Whether the sentence names this story's event."""
         return any(mention.own for mention in self._mentions[sentence.number])
