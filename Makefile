@@ -19,7 +19,7 @@ run: $(VENV)/.stamp-run
 	@$(BIN)/bot run --or-chat
 
 test: $(VENV)/.stamp-dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: $(VENV)/.stamp-dev
 	$(BIN)/ruff check .
