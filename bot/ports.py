@@ -11,6 +11,7 @@ from bot.domain.claims import Event, Item
 from bot.domain.feeds import Document, Failed, Unchanged, Validators
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Origin, Passage, StoredItem
+from bot.domain.watched import EntryRecord, Lease, NewFeed, WatchedFeed
 
 
 class Clock(Protocol):
@@ -56,9 +57,19 @@ class Snapshot(Protocol):
         """The alerts and updates each item raised when it was ingested."""
         ...
 
+    @property
+    def feeds(self) -> FeedShelf:
+        """The feeds that are watched."""
+        ...
+
 
 class Transaction(Snapshot, Protocol):
     """A write transaction: everything in it is stored at its end, or nothing."""
+
+    @property
+    def feeds(self) -> FeedBook:
+        """The feeds that are watched, to be changed."""
+        ...
 
     async def add_item(self, item: StoredItem, passages: Sequence[Passage], events: Sequence[Event]) -> None:
         """Store an item with what was read from it; a higher version replaces the lower one, which stays as history."""
@@ -68,8 +79,13 @@ class Transaction(Snapshot, Protocol):
         """Store the states of questions: what is new is added, what changed its status is marked; nothing is deleted."""
         ...
 
-    async def add_alerts(self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime) -> None:
-        """Record alerts and updates as raised at this time, and queue the alerts in the outbox."""
+    async def add_alerts(
+        self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime, *, backlog: bool = False
+    ) -> None:
+        """Record alerts and updates as raised at this time, and queue the alerts in the outbox.
+
+        `backlog` marks those that an old text raised: they are told in one summary, not one by one.
+        """
         ...
 
     async def begin_generation(self) -> None:
@@ -114,4 +130,64 @@ class SeedSource(Protocol):
 
     def items(self) -> Sequence[tuple[Item, Origin]]:
         """The seed items in order of publication. Raises ConfigError for a broken index or a missing file."""
+        ...
+
+
+class FeedShelf(Protocol):
+    """The feeds that are watched, and what became of their entries."""
+
+    async def all(self) -> Sequence[WatchedFeed]:
+        """The feeds in the list, in the order they came; those that were removed are left out."""
+        ...
+
+    async def get(self, key: int) -> WatchedFeed | None:
+        """A feed, be it removed or not."""
+        ...
+
+    async def at(self, url: str) -> WatchedFeed | None:
+        """The feed that was chosen under this address, else the one read there; those in the list before removed ones."""
+        ...
+
+    async def due(self, now: datetime) -> Sequence[tuple[int, str]]:
+        """Id and host of the feeds to be read now, the longest due first: not paused, retired, removed, or under a living lease."""
+        ...
+
+    async def leased(self, now: datetime) -> Mapping[str, int]:
+        """How many feeds of each host are under a living lease."""
+        ...
+
+    async def entries(self, feed: int, keys: Sequence[str]) -> Mapping[str, EntryRecord]:
+        """Those of these entries that were handled, by key."""
+        ...
+
+    async def entry_of(self, feed: int, item: str) -> EntryRecord | None:
+        """The entry of a feed that is this item; the latest handled where there are several."""
+        ...
+
+
+class FeedBook(FeedShelf, Protocol):
+    """The same within a write transaction."""
+
+    async def add(self, new: NewFeed, at: datetime) -> WatchedFeed:
+        """Put a feed into the list, due at once. Raises ValueError where one was chosen under this address before."""
+        ...
+
+    async def save(self, feed: WatchedFeed) -> None:
+        """Store a feed as it is now, except for its lease. Raises ValueError for one that is not there."""
+        ...
+
+    async def take(self, key: int, lease: Lease, now: datetime) -> bool:
+        """Give out the lease, or prolong it for its owner; False where another owner's still lives or there is no such feed."""
+        ...
+
+    async def hand_back(self, key: int, owner: str) -> bool:
+        """End a lease; False where this owner no longer holds it."""
+        ...
+
+    async def record(self, feed: int, entries: Sequence[EntryRecord]) -> None:
+        """Store what became of entries; a later record of an entry replaces the earlier one."""
+        ...
+
+    async def forget_entries(self, feed: int, before: datetime, keep: Sequence[str]) -> None:
+        """Drop what is known of entries handled before this time, except for those that are still in the feed."""
         ...

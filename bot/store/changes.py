@@ -20,14 +20,21 @@ ItemChanges = tuple[tuple[Alert, ...], tuple[Update, ...]]
 
 
 async def add(
-    connection: AsyncConnection, generation: int, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime
+    connection: AsyncConnection,
+    generation: int,
+    alerts: Sequence[Alert],
+    updates: Sequence[Update],
+    at: datetime,
+    *,
+    backlog: bool,
 ) -> None:
     """Store alerts and updates, and queue the alerts that no earlier generation raised."""
     raised: tuple[Alert | Update, ...] = (*alerts, *updates)
     versions = await items.versions(connection, {change.claim.claim.item for change in raised})
     for change in raised:
         place = {"generation": generation, "question": change.question}
-        row = {**place, **_row(change), "item_version": versions[change.claim.claim.item], "raised_at": at}
+        row = {**place, **_row(change), "item_version": versions[change.claim.claim.item]}
+        row |= {"raised_at": at, "backlog": backlog}
         known = isinstance(change, Alert) and await _raised_before(connection, row)
         key = await connection.scalar(insert(changes).values(row).returning(changes.c.id))
         await connection.execute(insert(change_claims), [{**place, "change": key, **one} for one in _claims(change)])

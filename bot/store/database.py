@@ -17,6 +17,7 @@ from bot.domain.claims import Event
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
 from bot.store import changes, disagreements, events, files, generations, items, passages, problems, sqlite, states
+from bot.store.feedbook import SqlFeedBook, SqlFeedShelf
 from bot.store.revisions import HEAD, REVISIONS
 from bot.store.versions import is_new
 
@@ -60,9 +61,19 @@ class SqlSnapshot:
         """What the current version of each item raised; empty tuples for one that raised nothing."""
         return await changes.of_items(self._connection, self._generation, item_ids)
 
+    @property
+    def feeds(self) -> SqlFeedShelf:
+        """The feeds that are watched."""
+        return SqlFeedShelf(self._connection)
+
 
 class SqlTransaction(SqlSnapshot):
     """A write transaction. See bot.ports.Transaction."""
+
+    @property
+    def feeds(self) -> SqlFeedBook:
+        """The feeds that are watched."""
+        return SqlFeedBook(self._connection)
 
     def __init__(self, connection: AsyncConnection, generation: int) -> None:
         super().__init__(connection, generation)
@@ -89,9 +100,11 @@ class SqlTransaction(SqlSnapshot):
         present = await self._present_states()
         await states.save(self._connection, self._generation, present, states_now, at)
 
-    async def add_alerts(self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime) -> None:
+    async def add_alerts(
+        self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime, *, backlog: bool = False
+    ) -> None:
         """Record alerts and updates; alerts that an earlier generation did not raise are queued in the outbox."""
-        await changes.add(self._connection, self._generation, alerts, updates, at)
+        await changes.add(self._connection, self._generation, alerts, updates, at, backlog=backlog)
 
     async def begin_generation(self) -> None:
         """Start a new reading of everything."""

@@ -12,6 +12,7 @@ from bot.domain.claims import Event
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
 from bot.store.delta import delta
+from bot.store.memory_feeds import MemoryFeedBook, MemoryFeedShelf, Watched
 from bot.store.values import Opening, alert_identity, opening_of
 from bot.store.versions import is_new
 from bot.store.wordsearch import best, terms, tokens
@@ -40,11 +41,16 @@ class _Content:
     versions: dict[str, tuple[StoredItem, ...]] = field(default_factory=dict)
     numbers: dict[int, tuple[Opening, datetime]] = field(default_factory=dict)
     queued: tuple[Alert, ...] = ()
+    backlog: tuple[Alert, ...] = ()
     raised_before: frozenset[tuple[str, str]] = frozenset()
     reading: _Reading = field(default_factory=_Reading)
+    watched: Watched = field(default_factory=Watched)
 
     def copy(self) -> _Content:
-        return replace(self, versions=dict(self.versions), numbers=dict(self.numbers), reading=self.reading.copy())
+        versions, numbers = dict(self.versions), dict(self.numbers)
+        return replace(
+            self, versions=versions, numbers=numbers, reading=self.reading.copy(), watched=self.watched.copy()
+        )
 
 
 class MemorySnapshot:
@@ -109,12 +115,22 @@ class MemorySnapshot:
         raised = self._content.reading.changes
         return {item: raised.get((item, known[-1].version), nothing) if known else nothing for item, known in versions}
 
+    @property
+    def feeds(self) -> MemoryFeedShelf:
+        """The feeds that are watched."""
+        return MemoryFeedShelf(self._content.watched)
+
     def _current(self) -> list[StoredItem]:
         return [versions[-1] for versions in self._content.versions.values() if not versions[-1].withdrawn]
 
 
 class MemoryTransaction(MemorySnapshot):
     """A write transaction on a copy of the content. See bot.ports.Transaction."""
+
+    @property
+    def feeds(self) -> MemoryFeedBook:
+        """The feeds that are watched."""
+        return MemoryFeedBook(self._content.watched)
 
     async def add_item(self, item: StoredItem, passages: Sequence[Passage], events: Sequence[Event]) -> None:
         """Store a version of an item, or in a new generation read the present version anew. Raises ValueError for an older one."""
@@ -142,7 +158,14 @@ class MemoryTransaction(MemorySnapshot):
                 number = self._number(opening_of(state, disagreement), at)
                 self._content.reading.shown[state.question, disagreement.number] = number
 
-    async def add_alerts(self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime) -> None:  # noqa: ARG002 - only a database tells when
+    async def add_alerts(
+        self,
+        alerts: Sequence[Alert],
+        updates: Sequence[Update],
+        at: datetime,  # noqa: ARG002 - only a database tells when
+        *,
+        backlog: bool = False,
+    ) -> None:
         """Record alerts and updates; alerts that an earlier generation did not raise are queued in the outbox."""
         raised = self._content.reading.changes
         both: tuple[Alert | Update, ...] = (*alerts, *updates)
@@ -156,6 +179,7 @@ class MemoryTransaction(MemorySnapshot):
             raised[key] = (*before[0], change), before[1]
             if (change.question, alert_identity(change)) not in self._content.raised_before:
                 self._content.queued += (change,)
+                self._content.backlog += (change,) if backlog else ()
 
     async def begin_generation(self) -> None:
         """Start a new reading of everything."""
@@ -190,6 +214,11 @@ class MemoryStore:
     def queued(self) -> Sequence[Alert]:
         """The alerts in the outbox."""
         return self._content.queued
+
+    @property
+    def backlog(self) -> Sequence[Alert]:
+        """Those of them that old texts raised."""
+        return self._content.backlog
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[MemorySnapshot]:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from bot.store.columns import UtcDateTime
@@ -221,6 +222,7 @@ changes = Table(
     Column("why", String, nullable=False),
     Column("identity", String, nullable=False, comment="what makes it the same alert in another generation"),
     Column("raised_at", UtcDateTime, nullable=False),
+    Column("backlog", Boolean, nullable=False, server_default=false(), comment="old when it came; told in one summary"),
     _of_item(),
     _points_at("disagreements", "disagreement"),
     Index(None, "generation", "item"),
