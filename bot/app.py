@@ -20,6 +20,7 @@ from bot.domain.reply import Reply
 from bot.domain.stored import Origin
 from bot.ports import Clock, SeedSource, Store
 from bot.services import Lens, Services, make_services
+from bot.services.entries import Entries
 from bot.services.ingest import Ingest
 from bot.services.replay import Replay
 from bot.services.report import Report
@@ -180,7 +181,7 @@ class House:
             base.clock,
         )
         try:
-            yield Watch(self._store, feeds, base.reader, self.ingest)
+            yield Watch(feeds, Entries(self._store, base.reader, self.ingest))
         finally:
             await feeds.close()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -26,6 +27,7 @@ class Trouble(StrEnum):
     BROKEN = "broken"
     NOT_A_FEED = "not-a-feed"
     EMPTY = "empty"
+    WRONG_CONTENT = "wrong-content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Validators:
 class Fetched:
     """A body that arrived whole. `url` is the address that answered; `moved` the one to use from now on, if it said so for good.
 
-    `headers` has lower-case names.
+    `headers` has lower-case names. `fresh` is for how long its server wants no other request (Cache-Control).
     """
 
     url: str
@@ -48,13 +50,16 @@ class Fetched:
     headers: dict[str, str]
     validators: Validators
     moved: str | None = None
+    fresh: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The server says that nothing changed since the validators were given out."""
+    """The server says that nothing changed since the validators were given out; `moved` and `fresh` as in Fetched."""
 
     url: str
+    moved: str | None = None
+    fresh: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One feed as it was at one moment. `form` is its format ("rss20", "atom10"); articles and refused entries keep the feed's order."""
+    """One feed as it was at one moment. `form` is its format ("rss20", "atom10"); articles and refused entries keep the feed's order.
+
+    `moved`, `validators` and `fresh` as in Fetched.
+    """
 
     url: str
     title: str
@@ -118,3 +126,13 @@ class Document:
     articles: tuple[Article, ...]
     refused: tuple[Refused, ...] = ()
     moved: str | None = None
+    validators: Validators = field(default_factory=Validators)
+    fresh: timedelta | None = None
+
+
+def with_own_address(article: Article) -> Article:
+    """The article at an address of its own, told by a fragment from others on the same page (those of a live blog)."""
+    if article.url is None:
+        return article
+    name = hashlib.sha256(article.identity.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return replace(article, url=f"{article.url.partition('#')[0]}#{name}")

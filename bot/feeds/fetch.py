@@ -117,7 +117,7 @@ class GuardedFetcher:
             if response.status_code in REDIRECTS and location:
                 return _Redirect(location, response.status_code in FOR_GOOD)
             if response.status_code == 304 and conditions:
-                return Unchanged(str(target.url))
+                return Unchanged(str(target.url), moved, max_age(response.headers.get("cache-control")))
             if response.status_code not in (200, 203):
                 return self._failure(response)
             body = await self._body(response)
@@ -125,7 +125,7 @@ class GuardedFetcher:
             await response.aclose()
         kept = {name: response.headers[name] for name in _KEPT if name in response.headers}
         known = Validators(response.headers.get("etag"), response.headers.get("last-modified"))
-        return Fetched(str(target.url), body, kept, known, moved)
+        return Fetched(str(target.url), body, kept, known, moved, max_age(response.headers.get("cache-control")))
 
     async def _connect(self, target: Target, conditions: Mapping[str, str]) -> httpx.Response:
         """The answer of the first address that takes a connection; the certificate must be the host's, not the address's."""
@@ -173,6 +173,18 @@ def retry_after(value: str | None, now: datetime) -> datetime | None:
         return min(aware.astimezone(UTC), now + _LONGEST_WAIT) if aware > now else None
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def max_age(value: str | None) -> timedelta | None:
+    """How long an answer stays fresh by its Cache-Control header; None where it says nothing or that nothing may be kept."""
+    said = {
+        name.strip(): seconds.strip('" ')
+        for name, _, seconds in (part.partition("=") for part in (value or "").lower().split(","))
+    }
+    seconds = said.get("max-age", "")
+    if "no-cache" in said or "no-store" in said or not (seconds.isascii() and seconds.isdecimal()):
+        return None
+    return min(timedelta(seconds=int(seconds[:9])), _LONGEST_WAIT) or None
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime
 from gettext import gettext as _
 from io import BytesIO
@@ -14,7 +12,7 @@ from typing import Any
 
 import feedparser
 
-from bot.domain.feeds import Article, Document, Failed, Fault, Fetched, Refused, Trouble
+from bot.domain.feeds import Article, Document, Failed, Fault, Fetched, Refused, Trouble, with_own_address
 from bot.feeds.entries import article_of, identity_of, title_of
 
 MAX_ENTRIES = 3_000
@@ -38,7 +36,7 @@ def parse(fetched: Fetched, now: datetime) -> Document | Failed:
     if not fetched.body.strip():
         return Failed(Trouble.EMPTY, _("the answer has no content"))
     if _is_binary(fetched.body):
-        return Failed(Trouble.NOT_A_FEED, _("the answer is no text"))
+        return Failed(Trouble.WRONG_CONTENT, _("the answer is neither a feed nor a page"))
     if _is_huge(fetched.body):
         return Failed(Trouble.TOO_LARGE, _("the answer holds more than the limit of entries or tags"))
     try:
@@ -55,7 +53,16 @@ def parse(fetched: Fetched, now: datetime) -> Document | Failed:
         return _nothing(found)
     articles, refused = _sorted(found, fetched.url, now)
     title = title_of(found.feed)
-    return Document(fetched.url, title, found.version, tuple(articles), tuple(refused), fetched.moved)
+    return Document(
+        fetched.url,
+        title,
+        found.version,
+        tuple(articles),
+        tuple(refused),
+        fetched.moved,
+        fetched.validators,
+        fetched.fresh,
+    )
 
 
 def _sorted(found: Any, url: str, now: datetime) -> tuple[list[Article], list[Refused]]:
@@ -74,16 +81,7 @@ def _sorted(found: Any, url: str, now: datetime) -> tuple[list[Article], list[Re
 def _with_own_addresses(articles: list[Article]) -> list[Article]:
     """Entries that share a page (those of a live blog) are told apart by a fragment."""
     shared = Counter(article.url for article in articles)
-    return [
-        replace(article, url=f"{article.url}#{_short(article.identity)}")
-        if article.url and shared[article.url] > 1
-        else article
-        for article in articles
-    ]
-
-
-def _short(identity: str) -> str:
-    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return [with_own_address(article) if article.url and shared[article.url] > 1 else article for article in articles]
 
 
 def _nothing(found: Any) -> Failed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -31,6 +31,10 @@ class Ingested:
     dry_run: bool = False
 
 
+Note = Callable[[Transaction, Ingested], Awaitable[None]]
+"""What is stored together with an item."""
+
+
 class Ingest:
     """The use case; one object serves any number of texts."""
 
@@ -48,17 +52,28 @@ class Ingest:
         self._languages = languages
         self._clock = clock
 
-    async def __call__(self, item: Item, origin: Origin, *, dry_run: bool = False) -> Ingested:
+    async def __call__(
+        self,
+        item: Item,
+        origin: Origin,
+        *,
+        dry_run: bool = False,
+        same_as: str | None = None,
+        backlog: bool = False,
+        note: Note | None = None,
+    ) -> Ingested:
         """Take the item in; its id is chosen here. With `dry_run` nothing is stored.
 
-        The same text of the same source and day changes nothing. A different text at a known address is a new version: what the
-        older one claimed is withdrawn. Raises BadItemError and StoreError; then nothing is stored.
+        The same text of the same source and day changes nothing. A different text at a known address, or of the item `same_as`, is a
+        new version: what the older one claimed is withdrawn. `backlog` marks the alerts as those of an old text. `note` is called
+        within the transaction that stores the item, and not for a duplicate. Raises BadItemError, StoreError and what `note` raises;
+        then nothing is stored.
         """
         now = self._clock.now()
         check_item(item, self._languages, now)
         mark = fingerprint(item)
         async with self._store.read() as snapshot:
-            known = await current(snapshot, mark, item.url)
+            known = await current(snapshot, mark, item.url, same_as)
             if known is not None and known.fingerprint == mark:
                 return _duplicate(known.item)
             named = replace(item, id=known.item.id if known else item_id(item, mark))
@@ -68,19 +83,23 @@ class Ingest:
                 return _ingested(named, reading, ledger.take(named, reading.claims), dry_run=True)
         reading = self._reader.read(named)
         async with self._store.write() as transaction:
-            if await current(transaction, mark, item.url) == known:
+            if await current(transaction, mark, item.url, same_as) == known:
                 version = known.version + 1 if known else 1
                 stored = StoredItem(named, mark, origin, version, now)
                 ledger = await ledger_of(transaction, self._questions)
-                effects = await put(transaction, ledger, stored, reading, now)
-                return _ingested(named, reading, effects)
-        return await self(item, origin)
+                effects = await put(transaction, ledger, stored, reading, now, backlog=backlog)
+                told = _ingested(named, reading, effects)
+                if note is not None:
+                    await note(transaction, told)
+                return told
+        return await self(item, origin, same_as=same_as, backlog=backlog, note=note)
 
 
-async def current(snapshot: Snapshot, mark: str, url: str | None) -> StoredItem | None:
-    """The current version of the item that has this fingerprint or address."""
-    found = await snapshot.find_item(mark, url)
-    return await snapshot.item(found.item.id) if found else None
+async def current(snapshot: Snapshot, mark: str, url: str | None, same_as: str | None = None) -> StoredItem | None:
+    """The current version of the item that has this fingerprint, else of the item `same_as`, else of the one at this address."""
+    found = await snapshot.find_item(mark, None if same_as else url)
+    name = found.item.id if found else same_as
+    return await snapshot.item(name) if name else None
 
 
 async def ledger_of(snapshot: Snapshot, questions: Mapping[str, Question]) -> Ledger:
@@ -90,12 +109,14 @@ async def ledger_of(snapshot: Snapshot, questions: Mapping[str, Question]) -> Le
     return Ledger(questions, states, published)
 
 
-async def put(tx: Transaction, ledger: Ledger, stored: StoredItem, reading: Reading, at: datetime) -> Effects:
+async def put(
+    tx: Transaction, ledger: Ledger, stored: StoredItem, reading: Reading, at: datetime, *, backlog: bool = False
+) -> Effects:
     """Judge an item and store it with all that it changed, within the caller's transaction."""
     effects = ledger.take(stored.item, reading.claims)
     await tx.add_item(stored, reading.passages, reading.events)
     await tx.save_states(effects.states, at)
-    await tx.add_alerts(effects.alerts, effects.updates, at)
+    await tx.add_alerts(effects.alerts, effects.updates, at, backlog=backlog)
     return effects
 
 

@@ -1,64 +1,16 @@
-"""Read a feed once: what is about the story is taken in, everything else is counted with its reason."""
+"""Read a feed once, whenever somebody asks: what is about the story is taken in, everything else is counted with its reason."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from bot.domain.claims import Item
-from bot.domain.errors import BadItemError
-from bot.domain.feeds import Article, Dated, Document, Failed, Unchanged
-from bot.domain.stored import Changes, Origin, StoredItem
-from bot.ports import Feeds, Store
-from bot.services.guess import guess_language
-from bot.services.ingest import Ingest
+from bot.domain.feeds import Document, Failed, Unchanged
+from bot.ports import Feeds
+from bot.services.entries import Entries, Fate, Feed, Handled, Taking
 
-UNCERTAIN = "mis", "mul", "und", "zxx"
-_SPELT = {
-    "no": "nb",
-    "nn": "nb",
-    "nob": "nb",
-    "rus": "ru",
-    "eng": "en",
-    "tgk": "tg",
-    "ukr": "uk",
-    "deu": "de",
-    "ger": "de",
-}
-
-
-class Fate(StrEnum):
-    """What became of an entry, or would become of it."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    KNOWN = "known"
-    ELSEWHERE = "not-about-the-story"
-    LANGUAGE = "language"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed to read: its address, the outlet it belongs to and its language, as far as they are known."""
-
-    url: str
-    outlet: str | None = None
-    lang: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Handled:
-    """One entry and its fate; `detail` says why it was refused; `changes` what taking it in changed."""
-
-    item: Item
-    fate: Fate
-    dated: Dated
-    detail: str = ""
-    changes: Changes | None = None
+__all__ = ["Checked", "Fate", "Feed", "Handled", "Watch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,97 +27,19 @@ class Checked:
         return Counter([*(each.fate.value for each in self.handled), *(each.fault.value for each in refused)])
 
 
-class StoryReader(Protocol):
-    """Knows which texts are about the story."""
-
-    @property
-    def languages(self) -> Sequence[str]:
-        """The languages it reads."""
-        ...
-
-    def is_about(self, item: Item) -> bool:
-        """Whether an item is about the story."""
-        ...
-
-
 class Watch:
     """The use case; one object serves any number of feeds."""
 
-    def __init__(self, store: Store, feeds: Feeds, reader: StoryReader, ingest: Ingest) -> None:
-        self._store = store
+    def __init__(self, feeds: Feeds, entries: Entries) -> None:
         self._feeds = feeds
-        self._reader = reader
-        self._ingest = ingest
+        self._entries = entries
 
     async def __call__(self, feed: Feed, *, ingest: bool = False) -> Checked:
-        """Read the feed once; with `ingest` take in what is about the story, the oldest first. Raises StoreError.
-
-        An entry at a known address with other words is a new version, unless the item there came in otherwise than by a feed: a summary
-        never replaces an article. An entry without a time of its own keeps the time at which it was first seen.
-        """
+        """Read the feed once; with `ingest` take in what is about the story, the oldest first. Raises StoreError."""
         outcome = await self._feeds.read(feed.url)
         if not isinstance(outcome, Document):
             return Checked(feed, outcome)
-        handled = []
-        for article in sorted(outcome.articles, key=lambda each: each.published):
-            item = self._item(feed, outcome, article)
-            handled.append(await self._handle(item, article, ingest=ingest))
+        taking = Taking(ingest=ingest)
+        oldest_first = sorted(outcome.articles, key=lambda each: each.published)
+        handled = [await self._entries(feed, outcome, article, taking) for article in oldest_first]
         return Checked(feed, outcome, tuple(handled))
-
-    async def _handle(self, item: Item, article: Article, *, ingest: bool) -> Handled:
-        if item.lang not in self._reader.languages:
-            return Handled(item, Fate.LANGUAGE, article.dated, item.lang)
-        if not self._reader.is_about(item):
-            return Handled(item, Fate.ELSEWHERE, article.dated)
-        known = await self._known(item.url)
-        if known is not None:
-            if known.origin is not Origin.FEED or _same(known.item, item):
-                return Handled(item, Fate.KNOWN, article.dated)
-            if article.dated in (Dated.FEED, Dated.FETCHED):
-                item = replace(item, published=known.item.published)
-        try:
-            told = await self._ingest(item, Origin.FEED, dry_run=not ingest)
-        except BadItemError as error:
-            return Handled(item, Fate.REFUSED, article.dated, str(error))
-        if told.changes.duplicate_of is not None:
-            return Handled(told.item, Fate.KNOWN, article.dated)
-        return Handled(told.item, Fate.CHANGED if known else Fate.NEW, article.dated, changes=told.changes)
-
-    async def _known(self, url: str | None) -> StoredItem | None:
-        if url is None:
-            return None
-        async with self._store.read() as snapshot:
-            return await snapshot.find_item("", url)
-
-    def _item(self, feed: Feed, document: Document, article: Article) -> Item:
-        return Item(
-            "",
-            feed.outlet or document.title or document.url,
-            self._language(feed, article),
-            article.title,
-            article.text,
-            article.published,
-            article.url,
-        )
-
-    def _language(self, feed: Feed, article: Article) -> str:
-        """What the configuration says, else the feed, else the text: many feeds in Cyrillic call themselves English."""
-        words = f"{article.title}\n{article.text}"
-        said = (article.lang or "").partition("-")[0].partition("_")[0]
-        said = _SPELT.get(said, said)
-        if feed.lang:
-            return feed.lang
-        if said and said not in UNCERTAIN and (said not in self._reader.languages or _fits(said, words)):
-            return said
-        return guess_language(words, self._reader.languages)
-
-
-def _fits(lang: str, words: str) -> bool:
-    """Whether a text is in the script of its language."""
-    letters = [char for char in words[:1_000] if char.isalpha()]
-    cyrillic = sum("\u0400" <= char <= "\u052f" for char in letters)
-    return not letters or (cyrillic * 2 > len(letters)) == (lang in ("ru", "uk", "tg"))
-
-
-def _same(stored: Item, item: Item) -> bool:
-    return (stored.title, stored.text) == (item.title, item.text)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.feeds import Failed, Fetched, Trouble, Unchanged, Validators
-from bot.feeds.fetch import GuardedFetcher, Limits, retry_after
+from bot.feeds.fetch import GuardedFetcher, Limits, max_age, retry_after
 from tests.fakes.clock import StoppedClock
 from tests.fakes.web import Web
 
@@ -227,3 +227,29 @@ async def test_bombs(web: Web, name: str, encoding: str, trouble: Trouble) -> No
     url = web.put("/rss", (BOMBS / name).read_bytes(), Content_Encoding=encoding)
     assert (await failed(fetcher, url)).trouble is trouble
     await fetcher.close()
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        (None, None),
+        ("public, max-age=600", 600),
+        ('MAX-AGE="60", must-revalidate', 60),
+        ("max-age=0", None),
+        ("max-age=600, no-cache", None),
+        ("no-store", None),
+        ("max-age=soon", None),
+        ("max-age=-5", None),
+        ("max-age=99999999999999", 30 * 86_400),
+        ("s-maxage=9", None),
+    ],
+)
+def test_how_long_an_answer_stays_fresh(header: str | None, seconds: int | None) -> None:
+    assert max_age(header) == (None if seconds is None else timedelta(seconds=seconds))
+
+
+async def test_freshness_and_a_move_are_told_with_what_did_not_change(web: Web, fetcher: GuardedFetcher) -> None:
+    target = web.put("/new", status=304, Cache_Control="max-age=60")
+    moved = web.put("/old", status=301, Location="/new")
+    found = await fetcher.fetch(moved, Validators('"e"'))
+    assert found == Unchanged(target, target, timedelta(seconds=60))

@@ -12,8 +12,9 @@ import pytest
 from bot.domain.claims import Item
 from bot.domain.feeds import Article, Dated, Document, Failed, Fault, Refused, Trouble, Unchanged, Validators
 from bot.domain.stored import Origin
+from bot.services.entries import Entries, Fate, Feed
 from bot.services.ingest import Ingest
-from bot.services.watch import Checked, Fate, Feed, Watch
+from bot.services.watch import Checked, Watch
 from bot.store.memory import MemoryStore
 from tests.fakes.clock import StoppedClock
 from tests.fakes.reader import LineReader
@@ -57,7 +58,7 @@ class House:
         self.feeds = PlayedFeeds()
         reader = StoryLines()
         self.ingest = Ingest(self.store, reader, QUESTIONS, reader.languages, StoppedClock())
-        self.watch = Watch(self.store, self.feeds, reader, self.ingest)
+        self.watch = Watch(self.feeds, Entries(self.store, reader, self.ingest))
 
     async def check(self, *articles: Article, feed: Feed = FEED, ingest: bool = True) -> Checked:
         """Read a feed of these articles."""
