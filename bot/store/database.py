@@ -18,6 +18,7 @@ from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
 from bot.store import changes, disagreements, events, files, generations, items, passages, problems, sqlite, states
 from bot.store.feedbook import SqlFeedBook, SqlFeedShelf
+from bot.store.office import SqlOfficeBook, SqlOfficeShelf
 from bot.store.revisions import HEAD, REVISIONS
 from bot.store.versions import is_new
 
@@ -66,6 +67,11 @@ class SqlSnapshot:
         """The feeds that are watched."""
         return SqlFeedShelf(self._connection)
 
+    @property
+    def office(self) -> SqlOfficeShelf:
+        """What administrators decided."""
+        return SqlOfficeShelf(self._connection)
+
 
 class SqlTransaction(SqlSnapshot):
     """A write transaction. See bot.ports.Transaction."""
@@ -74,6 +80,11 @@ class SqlTransaction(SqlSnapshot):
     def feeds(self) -> SqlFeedBook:
         """The feeds that are watched."""
         return SqlFeedBook(self._connection)
+
+    @property
+    def office(self) -> SqlOfficeBook:
+        """What administrators decided."""
+        return SqlOfficeBook(self._connection)
 
     def __init__(self, connection: AsyncConnection, generation: int) -> None:
         super().__init__(connection, generation)

@@ -13,6 +13,7 @@ from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
 from bot.store.delta import delta
 from bot.store.memory_feeds import MemoryFeedBook, MemoryFeedShelf, Watched
+from bot.store.memory_office import Files, MemoryOfficeBook, MemoryOfficeShelf
 from bot.store.values import Opening, alert_identity, opening_of
 from bot.store.versions import is_new
 from bot.store.wordsearch import best, terms, tokens
@@ -45,12 +46,16 @@ class _Content:
     raised_before: frozenset[tuple[str, str]] = frozenset()
     reading: _Reading = field(default_factory=_Reading)
     watched: Watched = field(default_factory=Watched)
+    office: Files = field(default_factory=Files)
+
+    def opening(self, number: int) -> Opening:
+        """What the disagreement with this number is known by."""
+        return self.numbers[number][0]
 
     def copy(self) -> _Content:
         versions, numbers = dict(self.versions), dict(self.numbers)
-        return replace(
-            self, versions=versions, numbers=numbers, reading=self.reading.copy(), watched=self.watched.copy()
-        )
+        copied = replace(self, versions=versions, numbers=numbers, reading=self.reading.copy())
+        return replace(copied, watched=self.watched.copy(), office=self.office.copy())
 
 
 class MemorySnapshot:
@@ -120,6 +125,11 @@ class MemorySnapshot:
         """The feeds that are watched."""
         return MemoryFeedShelf(self._content.watched)
 
+    @property
+    def office(self) -> MemoryOfficeShelf:
+        """What administrators decided."""
+        return MemoryOfficeShelf(self._content.office, self._content.opening)
+
     def _current(self) -> list[StoredItem]:
         return [versions[-1] for versions in self._content.versions.values() if not versions[-1].withdrawn]
 
@@ -131,6 +141,11 @@ class MemoryTransaction(MemorySnapshot):
     def feeds(self) -> MemoryFeedBook:
         """The feeds that are watched."""
         return MemoryFeedBook(self._content.watched)
+
+    @property
+    def office(self) -> MemoryOfficeBook:
+        """What administrators decided."""
+        return MemoryOfficeBook(self._content.office, self._content.opening)
 
     async def add_item(self, item: StoredItem, passages: Sequence[Passage], events: Sequence[Event]) -> None:
         """Store a version of an item, or in a new generation read the present version anew. Raises ValueError for an older one."""
