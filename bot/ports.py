@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.alerts import (
+    Asked,
+    Chat,
+    ChatAddress,
+    Delivery,
+    DeliveryState,
+    Mute,
+    Notice,
+    NoticeKind,
+    OutboxEntry,
+    Scope,
+    Subscription,
+    Told,
+)
 from bot.domain.claims import Event, Item
 from bot.domain.feeds import Document, Failed, Unchanged, Validators
 from bot.domain.office import Admin, ClaimKey, Correction, Deed, Review, Submission
@@ -69,6 +83,11 @@ class Snapshot(Protocol):
         """What administrators decided."""
         ...
 
+    @property
+    def mail(self) -> Mailbox:
+        """Who is told what."""
+        ...
+
 
 class Transaction(Snapshot, Protocol):
     """A write transaction: everything in it is stored at its end, or nothing."""
@@ -83,20 +102,28 @@ class Transaction(Snapshot, Protocol):
         """What administrators decided, to be added to."""
         ...
 
+    @property
+    def mail(self) -> Mailroom:
+        """Who is told what, to be changed."""
+        ...
+
     async def add_item(self, item: StoredItem, passages: Sequence[Passage], events: Sequence[Event]) -> None:
         """Store an item with what was read from it; a higher version replaces the lower one, which stays as history."""
         ...
 
     async def save_states(self, states: Iterable[QuestionState], at: datetime) -> None:
-        """Store the states of questions: what is new is added, what changed its status is marked; nothing is deleted."""
+        """Store the states of questions: what is new is added, what changed its status is marked; nothing is deleted.
+
+        That they changed is put into the outbox.
+        """
         ...
 
     async def add_alerts(
         self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime, *, backlog: bool = False
     ) -> None:
-        """Record alerts and updates as raised at this time, and queue the alerts in the outbox.
+        """Record alerts and updates as raised at this time, and queue in the outbox those that no earlier reading raised.
 
-        `backlog` marks those that an old text raised: they are told in one summary, not one by one.
+        `backlog` marks those that an old text raised: they are told in one summary, not one by one. So are all of a new reading.
         """
         ...
 
@@ -274,4 +301,96 @@ class OfficeBook(OfficeShelf, Protocol):
 
     async def forget_submissions(self, before: datetime) -> None:
         """Forget the texts that were sent in before this time."""
+        ...
+
+
+class Mailbox(Protocol):
+    """Chats, what they asked for, and the messages that wait for them."""
+
+    async def chat(self, address: ChatAddress) -> Chat | None:
+        """The chat at an address."""
+        ...
+
+    async def chat_of(self, chat: int) -> Chat | None:
+        """A chat by its id."""
+        ...
+
+    async def asked(self, chat: int | None = None) -> Sequence[Asked]:
+        """What every chat (or one) asked for, by id; subscriptions and mutes by scope and target."""
+        ...
+
+    async def outbox(self, limit: int) -> Sequence[OutboxEntry]:
+        """What waits to be dispatched, oldest first."""
+        ...
+
+    async def delivery(self, delivery: int) -> Delivery | None:
+        """A delivery by its id."""
+        ...
+
+    async def deliveries(self, chat: int | None = None, states: Collection[DeliveryState] = ()) -> Sequence[Delivery]:
+        """The deliveries of a chat (or all) in these states (or any), by id."""
+        ...
+
+    async def that_told(self, keys: Collection[str]) -> Sequence[Delivery]:
+        """The deliveries that may have reached somebody with one of these subjects' keys, by id."""
+        ...
+
+    async def counts_since(self, moment: datetime, kinds: Collection[NoticeKind]) -> Mapping[int, Sequence[datetime]]:
+        """When notices of some kinds were made since a moment, by chat, oldest first."""
+        ...
+
+    async def told(self, questions: Collection[str] | None = None) -> Sequence[Told]:
+        """What was told on some questions (or all), by key."""
+        ...
+
+
+class Mailroom(Mailbox, Protocol):
+    """The same within a write transaction."""
+
+    async def open_chat(self, address: ChatAddress) -> Chat:
+        """The chat at an address, made where there is none."""
+        ...
+
+    async def save_chat(self, chat: Chat) -> None:
+        """Store a chat's address and settings as they are now."""
+        ...
+
+    async def forget(self, chat: int) -> None:
+        """Delete a chat with all that was kept about it, sent messages too."""
+        ...
+
+    async def subscribe(self, subscription: Subscription) -> None:
+        """Store a subscription in the place of one of the same scope and target."""
+        ...
+
+    async def unsubscribe(self, chat: int, scope: Scope, target: str) -> bool:
+        """Drop a subscription; False where there was none."""
+        ...
+
+    async def mute(self, mute: Mute) -> None:
+        """Store a mute in the place of one of the same scope and target."""
+        ...
+
+    async def unmute(self, chat: int, scope: Scope, target: str) -> bool:
+        """Drop a mute; False where there was none."""
+        ...
+
+    async def add(self, notices: Sequence[Notice]) -> Sequence[int]:
+        """Queue messages; their ids, in order."""
+        ...
+
+    async def change(self, delivery: int, notice: Notice) -> None:
+        """Let a queued message tell something else, or at another time; one that is no longer queued stays as it is."""
+        ...
+
+    async def drop(self, delivery: int) -> None:
+        """Let a queued message be; its subjects are told elsewhere or no longer matter."""
+        ...
+
+    async def save_told(self, tellings: Iterable[Told]) -> None:
+        """Remember what was told, in the place of what was told before."""
+        ...
+
+    async def dispatched(self, entries: Sequence[int], at: datetime) -> None:
+        """Take entries off the outbox."""
         ...

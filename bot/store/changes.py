@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.alerts import Subject
+from bot.domain.identity import change_identity, change_kind
 from bot.domain.positions import Alert, HeldClaim, Relation, Update
 from bot.store import items, mapping, outbox, schema
-from bot.store.schema import change_claims, changes, claims
-from bot.store.values import alert_identity
+from bot.store.schema import change_claims, changes, claims, disagreements
 
 ItemChanges = tuple[tuple[Alert, ...], tuple[Update, ...]]
 
@@ -27,19 +28,20 @@ async def add(
     at: datetime,
     *,
     backlog: bool,
+    anew: bool,
 ) -> None:
-    """Store alerts and updates, and queue the alerts that no earlier generation raised."""
+    """Store alerts and updates, and queue those that no earlier generation raised; all of a new reading (`anew`) as old news."""
     raised: tuple[Alert | Update, ...] = (*alerts, *updates)
     versions = await items.versions(connection, {change.claim.claim.item for change in raised})
     for change in raised:
         place = {"generation": generation, "question": change.question}
         row = {**place, **_row(change), "item_version": versions[change.claim.claim.item]}
         row |= {"raised_at": at, "backlog": backlog}
-        known = isinstance(change, Alert) and await _raised_before(connection, row)
+        known = await _raised_before(connection, row)
         key = await connection.scalar(insert(changes).values(row).returning(changes.c.id))
         await connection.execute(insert(change_claims), [{**place, "change": key, **one} for one in _claims(change)])
-        if isinstance(change, Alert) and not known:
-            await outbox.queue(connection, key, at)
+        if not known:
+            await outbox.queue(connection, await _subject(connection, row), at, backlog=backlog or anew)
 
 
 async def of_items(connection: AsyncConnection, generation: int, item_ids: Sequence[str]) -> dict[str, ItemChanges]:
@@ -59,11 +61,20 @@ async def of_items(connection: AsyncConnection, generation: int, item_ids: Seque
 
 
 def _row(change: Alert | Update) -> dict[str, Any]:
-    row = {"item": change.claim.claim.item, "identity": ""}
+    row = {"item": change.claim.claim.item, "identity": change_identity(change), "kind": change_kind(change)}
     if isinstance(change, Update):
-        return row | {"type": "update", "kind": Relation.UPDATE.value, "disagreement": None, "why": ""}
-    known = {"kind": change.kind.value, "disagreement": change.disagreement, "why": change.why}
-    return row | known | {"type": "alert", "identity": alert_identity(change)}
+        return row | {"type": "update", "disagreement": None, "why": ""}
+    return row | {"type": "alert", "disagreement": change.disagreement, "why": change.why}
+
+
+async def _subject(connection: AsyncConnection, row: Mapping[str, Any]) -> Subject:
+    """A stored change by what outlives its generation."""
+    shown = None
+    if row["disagreement"] is not None:
+        place = disagreements.c
+        here = (place.generation == row["generation"]) & (place.question == row["question"])
+        shown = await connection.scalar(select(place.shown).where(here, place.number == row["disagreement"]))
+    return Subject(row["question"], row["kind"], row["item"], row["identity"], shown)
 
 
 def _claims(change: Alert | Update) -> list[dict[str, Any]]:

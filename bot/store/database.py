@@ -16,8 +16,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.domain.claims import Event
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
-from bot.store import changes, disagreements, events, files, generations, items, passages, problems, sqlite, states
+from bot.store import (
+    changes,
+    disagreements,
+    events,
+    files,
+    generations,
+    items,
+    outbox,
+    passages,
+    problems,
+    sqlite,
+    states,
+)
 from bot.store.feedbook import SqlFeedBook, SqlFeedShelf
+from bot.store.mail import SqlMailbox, SqlMailroom
 from bot.store.office import SqlOfficeBook, SqlOfficeShelf
 from bot.store.revisions import HEAD, REVISIONS
 from bot.store.versions import is_new
@@ -72,6 +85,11 @@ class SqlSnapshot:
         """What administrators decided."""
         return SqlOfficeShelf(self._connection)
 
+    @property
+    def mail(self) -> SqlMailbox:
+        """Who is told what."""
+        return SqlMailbox(self._connection)
+
 
 class SqlTransaction(SqlSnapshot):
     """A write transaction. See bot.ports.Transaction."""
@@ -89,6 +107,12 @@ class SqlTransaction(SqlSnapshot):
     def __init__(self, connection: AsyncConnection, generation: int) -> None:
         super().__init__(connection, generation)
         self._states: dict[str, QuestionState] | None = None
+        self._anew: bool | None = None  # in a new reading: whether nothing was saved yet
+
+    @property
+    def mail(self) -> SqlMailroom:
+        """Who is told what, to be changed."""
+        return SqlMailroom(self._connection)
 
     async def states(self) -> Mapping[str, QuestionState]:
         """As in a snapshot; read once, because nobody else can write meanwhile."""
@@ -109,18 +133,22 @@ class SqlTransaction(SqlSnapshot):
     async def save_states(self, states_now: Iterable[QuestionState], at: datetime) -> None:
         """Store the states of questions. Raises ValueError for one that leaves out or rewrites what is stored."""
         present = await self._present_states()
-        await states.save(self._connection, self._generation, present, states_now, at)
+        changed = await states.save(self._connection, self._generation, present, states_now, at)
+        if self._anew is not None:  # one word for all of a new reading, and for what it no longer finds
+            changed, self._anew = [outbox.EVERY_QUESTION] if self._anew else [], False
+        await outbox.touch(self._connection, changed, at)
 
     async def add_alerts(
         self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime, *, backlog: bool = False
     ) -> None:
-        """Record alerts and updates; alerts that an earlier generation did not raise are queued in the outbox."""
-        await changes.add(self._connection, self._generation, alerts, updates, at, backlog=backlog)
+        """Record alerts and updates; those that an earlier generation did not raise are queued in the outbox."""
+        anew = self._anew is not None
+        await changes.add(self._connection, self._generation, alerts, updates, at, backlog=backlog, anew=anew)
 
     async def begin_generation(self) -> None:
         """Start a new reading of everything."""
         self._generation = await generations.begin(self._connection)
-        self._states = {}
+        self._states, self._anew = {}, True
         await passages.begin_generation(self._connection)
 
     async def _present_states(self) -> dict[str, QuestionState]:

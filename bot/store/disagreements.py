@@ -9,11 +9,11 @@ from datetime import datetime
 from sqlalchemy import and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.identity import Opening, opening_of
 from bot.domain.positions import Disagreement, QuestionState
 from bot.domain.stored import NumberedDisagreement
 from bot.store import mapping
 from bot.store.schema import disagreement_numbers, disagreements
-from bot.store.values import Opening, opening_of
 
 
 async def add(

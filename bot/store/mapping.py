@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.claims import Claim, Event, Item, Party, Reason
+from bot.domain.identity import ValueText
 from bot.domain.interval import Interval
 from bot.domain.positions import (
     Disagreement,
@@ -17,7 +18,6 @@ from bot.domain.positions import (
     Relation,
 )
 from bot.domain.stored import Origin, Passage, StoredItem
-from bot.store.values import ValueText
 
 Row = Mapping[Any, Any]
 """A row by column names."""

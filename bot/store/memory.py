@@ -8,13 +8,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.domain.alerts import OutboxEntry, Subject
 from bot.domain.claims import Event
+from bot.domain.identity import Opening, change_identity, change_kind, opening_of
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
 from bot.store.delta import delta
 from bot.store.memory_feeds import MemoryFeedBook, MemoryFeedShelf, Watched
+from bot.store.memory_mail import Mail, MemoryMailbox, MemoryMailroom
 from bot.store.memory_office import Files, MemoryOfficeBook, MemoryOfficeShelf
-from bot.store.values import Opening, alert_identity, opening_of
 from bot.store.versions import is_new
 from bot.store.wordsearch import best, terms, tokens
 
@@ -41,21 +43,26 @@ class _Content:
 
     versions: dict[str, tuple[StoredItem, ...]] = field(default_factory=dict)
     numbers: dict[int, tuple[Opening, datetime]] = field(default_factory=dict)
-    queued: tuple[Alert, ...] = ()
-    backlog: tuple[Alert, ...] = ()
     raised_before: frozenset[tuple[str, str]] = frozenset()
     reading: _Reading = field(default_factory=_Reading)
     watched: Watched = field(default_factory=Watched)
     office: Files = field(default_factory=Files)
+    mail: Mail = field(default_factory=Mail)
 
     def opening(self, number: int) -> Opening:
         """What the disagreement with this number is known by."""
         return self.numbers[number][0]
 
     def copy(self) -> _Content:
-        versions, numbers = dict(self.versions), dict(self.numbers)
-        copied = replace(self, versions=versions, numbers=numbers, reading=self.reading.copy())
-        return replace(copied, watched=self.watched.copy(), office=self.office.copy())
+        return replace(
+            self,
+            versions=dict(self.versions),
+            numbers=dict(self.numbers),
+            reading=self.reading.copy(),
+            watched=self.watched.copy(),
+            office=self.office.copy(),
+            mail=self.mail.copy(),
+        )
 
 
 class MemorySnapshot:
@@ -130,6 +137,11 @@ class MemorySnapshot:
         """What administrators decided."""
         return MemoryOfficeShelf(self._content.office, self._content.opening)
 
+    @property
+    def mail(self) -> MemoryMailbox:
+        """Who is told what."""
+        return MemoryMailbox(self._content.mail)
+
     def _current(self) -> list[StoredItem]:
         return [versions[-1] for versions in self._content.versions.values() if not versions[-1].withdrawn]
 
@@ -137,15 +149,24 @@ class MemorySnapshot:
 class MemoryTransaction(MemorySnapshot):
     """A write transaction on a copy of the content. See bot.ports.Transaction."""
 
+    def __init__(self, content: _Content) -> None:
+        super().__init__(content)
+        self._anew: bool | None = None  # in a new reading: whether nothing was saved yet
+
     @property
     def feeds(self) -> MemoryFeedBook:
-        """The feeds that are watched."""
+        """The feeds that are watched, to be changed."""
         return MemoryFeedBook(self._content.watched)
 
     @property
     def office(self) -> MemoryOfficeBook:
         """What administrators decided."""
         return MemoryOfficeBook(self._content.office, self._content.opening)
+
+    @property
+    def mail(self) -> MemoryMailroom:
+        """Who is told what, to be changed."""
+        return MemoryMailroom(self._content.mail)
 
     async def add_item(self, item: StoredItem, passages: Sequence[Passage], events: Sequence[Event]) -> None:
         """Store a version of an item, or in a new generation read the present version anew. Raises ValueError for an older one."""
@@ -162,46 +183,55 @@ class MemoryTransaction(MemorySnapshot):
     async def save_states(self, states: Iterable[QuestionState], at: datetime) -> None:
         """Store the states of questions. Raises ValueError for one that leaves out or rewrites what is stored."""
         present = self._content.reading.states
+        changed: list[str] = []
         for state in states:
             if not state.claims:
                 continue
             difference = delta(present.get(state.question, QuestionState(state.question)), state)
             for held in difference.claims:
                 self._version(held.claim.item)
+            if difference.claims or difference.marks:
+                changed.append(state.question)
             present[state.question] = state
             for disagreement in difference.disagreements:
                 number = self._number(opening_of(state, disagreement), at)
                 self._content.reading.shown[state.question, disagreement.number] = number
+        if self._anew is not None:
+            changed, self._anew = [""] if self._anew else [], False
+        self._content.mail.queue(OutboxEntry(0, question, at) for question in changed)
 
     async def add_alerts(
-        self,
-        alerts: Sequence[Alert],
-        updates: Sequence[Update],
-        at: datetime,  # noqa: ARG002 - only a database tells when
-        *,
-        backlog: bool = False,
+        self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime, *, backlog: bool = False
     ) -> None:
-        """Record alerts and updates; alerts that an earlier generation did not raise are queued in the outbox."""
+        """Record alerts and updates; those that an earlier generation did not raise are queued in the outbox."""
         raised = self._content.reading.changes
         both: tuple[Alert | Update, ...] = (*alerts, *updates)
         for change in both:
             item = change.claim.claim.item
             key = item, self._version(item)
             before = raised.get(key, ((), ()))
-            if isinstance(change, Update):
-                raised[key] = before[0], (*before[1], change)
-                continue
-            raised[key] = (*before[0], change), before[1]
-            if (change.question, alert_identity(change)) not in self._content.raised_before:
-                self._content.queued += (change,)
-                self._content.backlog += (change,) if backlog else ()
+            raised[key] = (
+                (before[0], (*before[1], change)) if isinstance(change, Update) else ((*before[0], change), before[1])
+            )
+            if (change.question, change_identity(change)) not in self._content.raised_before:
+                old = backlog or self._anew is not None
+                self._content.mail.queue([OutboxEntry(0, change.question, at, self._subject(change), old)])
 
     async def begin_generation(self) -> None:
         """Start a new reading of everything."""
-        raised = self._content.reading.changes.values()
-        known = {(alert.question, alert_identity(alert)) for alerts, _ in raised for alert in alerts}
+        raised: list[Alert | Update] = []
+        for alerts, updates in self._content.reading.changes.values():
+            raised += (*alerts, *updates)
+        known = {(one.question, change_identity(one)) for one in raised}
         self._content.raised_before |= known
         self._content.reading = _Reading()
+        self._anew = True
+
+    def _subject(self, change: Alert | Update) -> Subject:
+        opened = change.disagreement if isinstance(change, Alert) else None
+        shown = self._content.reading.shown[change.question, opened] if opened is not None else None
+        item = change.claim.claim.item
+        return Subject(change.question, change_kind(change), item, change_identity(change), shown)
 
     def _version(self, item_id: str) -> int:
         if item_id not in self._content.versions:
@@ -226,14 +256,14 @@ class MemoryStore:
         self._turn = asyncio.Lock()
 
     @property
-    def queued(self) -> Sequence[Alert]:
-        """The alerts in the outbox."""
-        return self._content.queued
+    def queued(self) -> Sequence[Subject]:
+        """The alerts and updates in the outbox."""
+        return [entry.subject for entry in self._content.mail.waiting.values() if entry.subject]
 
     @property
-    def backlog(self) -> Sequence[Alert]:
-        """Those of them that old texts raised."""
-        return self._content.backlog
+    def backlog(self) -> Sequence[Subject]:
+        """Those of them that are old news."""
+        return [entry.subject for entry in self._content.mail.waiting.values() if entry.subject and entry.backlog]
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[MemorySnapshot]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.domain.identity import Opening
 from bot.domain.office import Admin, ClaimKey, Correction, Deed, Review, Side, Submission
 from bot.domain.people import Person
-from bot.store.values import Opening
 
 Openings = Callable[[int], Opening]
 """What a disagreement is known by. Raises KeyError for a number that was never given."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.claims import Party
+from bot.domain.identity import ValueText
 from bot.domain.office import Admin, Amended, ClaimKey, Correction, Deed, Dismissal, Review, Side, Submission, Verdict
 from bot.domain.people import Person
 from bot.store.mapping import Row
-from bot.store.values import ValueText
 
 
 def admin_in(row: Row) -> Admin:

@@ -1,8 +1,8 @@
 """The tables.
 
-What people gave us (`items`, `item_versions`), what was promised to them (`disagreement_numbers`, `outbox`) and `status_changes`
-stay for good. Every other row belongs to a generation, one reading of all items; the highest generation counts.
-Numbers count from 1 within a question, as in bot/domain/positions.py.
+What people gave us (`items`, `item_versions`), what was promised to them (`disagreement_numbers` and the tables of
+bot/store/alert_tables.py) and `status_changes` stay for good. Every other row belongs to a generation, one reading of all items;
+the highest generation counts. Numbers count from 1 within a question, as in bot/domain/positions.py.
 """
 
 from __future__ import annotations
@@ -241,17 +241,4 @@ change_claims = Table(
     Column("position", Integer),
     Column("withdrawn", Boolean, nullable=False),
     _points_at("claims", "claim"),
-)
-
-outbox = Table(
-    "outbox",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("change", Integer, ForeignKey("changes.id"), nullable=False, unique=True),
-    Column("state", String(16), nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("lease_owner", String),
-    Column("lease_until", UtcDateTime),
-    Index(None, "state", "created_at"),
 )

@@ -36,8 +36,12 @@ async def save(
     stored: dict[str, QuestionState],
     states: Iterable[QuestionState],
     at: datetime,
-) -> None:
-    """Write what differs from `stored`, which is brought up to date. Raises ValueError (see `delta`)."""
+) -> list[str]:
+    """Write what differs from `stored`, which is brought up to date; the questions of which something did.
+
+    Raises ValueError (see `delta`).
+    """
+    changed: list[str] = []
     for state in states:
         if not state.claims:
             continue
@@ -45,9 +49,12 @@ async def save(
         place = {"generation": generation, "question": state.question}
         await _add(connection, place, difference, at)
         await disagreements.add(connection, generation, state, difference.disagreements, at)
+        if difference.claims or difference.marks:
+            changed.append(state.question)
         for mark in difference.marks:
             await _mark(connection, place, mark, at)
         stored[state.question] = state
+    return changed
 
 
 async def _by_question(

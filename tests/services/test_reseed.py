@@ -61,7 +61,7 @@ async def test_reading_the_same_in_the_same_way_changes_nothing() -> None:
     told = await house.reseed()
     assert told == Reseeded(3, (), (), (), (), ())
     assert (await house.heard(), await house.numbers()) == (before, numbers)
-    assert len(house.store.queued) == 1
+    assert [queued.kind for queued in house.store.queued] == ["update", "conflict"]
 
 
 async def test_what_the_reader_learnt_is_told_and_alerts_nobody_twice() -> None:

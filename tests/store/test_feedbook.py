@@ -238,7 +238,7 @@ async def test_alerts_of_old_texts_are_marked(sql_store: SqlStore) -> None:
         await ingest(change, an_item("b", "two"), [state])
         await change.add_alerts([alert], [], NOON, backlog=True)
     async with sql_store._engine.begin() as connection:
-        rows = await connection.execute(text("SELECT backlog FROM changes JOIN outbox ON outbox.change = changes.id"))
+        rows = await connection.execute(text("SELECT backlog FROM outbox WHERE kind <> ''"))
         assert [row[0] for row in rows] == [1]
 
 

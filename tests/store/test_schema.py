@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import StatementError
 from sqlalchemy.schema import CreateTable
 
-from bot.store import schema
+from bot.store import alert_tables, schema
 from bot.store.columns import UtcDateTime
 from bot.store.database import SqlStore
 from tests.store.material import NOON
@@ -19,7 +19,7 @@ from tests.store.material import NOON
 async def test_a_naive_time_is_refused(sql_store: SqlStore) -> None:
     with pytest.raises(StatementError, match="has no time zone"):
         async with sql_store._engine.begin() as connection:
-            await connection.execute(insert(schema.outbox).values(created_at=NOON.replace(tzinfo=None)))
+            await connection.execute(insert(alert_tables.outbox).values(created_at=NOON.replace(tzinfo=None)))
 
 
 POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]

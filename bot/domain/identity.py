@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.domain.claims import Choice, Claim, Value
 from bot.domain.interval import Interval
-from bot.domain.positions import Alert, Disagreement, QuestionState
+from bot.domain.positions import Alert, Disagreement, QuestionState, Relation, Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,20 @@ def opening_of(state: QuestionState, disagreement: Disagreement) -> Opening:
         opened, against = known[disagreement.opened_by], known[disagreement.against]
     except KeyError as error:
         raise ValueError(f"{state.question}: disagreement {disagreement.number} names an unknown claim") from error
-    return Opening(state.question, str(disagreement.kind), *_identity(opened), *_identity(against))
+    return Opening(state.question, str(disagreement.kind), *claim_identity(opened), *claim_identity(against))
 
 
-def alert_identity(alert: Alert) -> str:
-    """What makes an alert the same one in another generation: rule, claim and the strongest opposing claim."""
-    against = _identity(alert.against[0].claim) if alert.against else ()
-    return "|".join((str(alert.kind), *_identity(alert.claim.claim), *against))
+def change_identity(change: Alert | Update) -> str:
+    """What makes an alert or update the same one in another generation: kind, claim and the strongest opposing claim."""
+    against = claim_identity(change.against[0].claim) if change.against else ()
+    return "|".join((change_kind(change), *claim_identity(change.claim.claim), *against))
 
 
-def _identity(claim: Claim) -> tuple[str, str, str]:
+def change_kind(change: Alert | Update) -> str:
+    """The kind of an alert, or "update"."""
+    return change.kind.value if isinstance(change, Alert) else Relation.UPDATE.value
+
+
+def claim_identity(claim: Claim) -> tuple[str, str, str]:
+    """What makes a claim the same one: item, value and party."""
     return claim.item, str(ValueText.of(claim.value)), str(claim.party or "")
