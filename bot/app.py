@@ -18,7 +18,7 @@ from bot.domain.errors import UserError
 from bot.domain.questions import Story
 from bot.domain.reply import Reply
 from bot.domain.stored import Origin
-from bot.ports import Clock, SeedSource, Store
+from bot.ports import Clock, Pages, SeedSource, Store
 from bot.services import Lens, Services, make_services
 from bot.services.entries import Entries
 from bot.services.ingest import Ingest
@@ -30,6 +30,7 @@ from bot.services.watch import Watch
 from bot.services.words import Catalogues
 from bot.settings.folder import ConfigFolder
 from bot.settings.load import load_settings
+from bot.settings.pages import load_page_words
 from bot.settings.paths import project_root
 from bot.settings.seeds import FileSeeds
 from bot.settings.settings import Owner, Settings
@@ -38,7 +39,11 @@ from handlers import COMMANDS, Role
 from handlers.dispatch import dispatch
 
 if TYPE_CHECKING:
+    from bot.feeds.fetch import GuardedFetcher
     from bot.reading.reader import Reader
+
+AGENT = "Counterclaim"
+"""The name under which hosts see the bot, and write their rules for robots."""
 
 LOCALE = "locale"
 """The folder of the bot's own words, within the configuration."""
@@ -168,22 +173,29 @@ class House:
     @asynccontextmanager
     async def watch(self) -> AsyncIterator[Watch]:
         """Reads feeds while it is open."""
-        from bot.feeds.fetch import GuardedFetcher
         from bot.feeds.source import WebFeeds
 
         base = self._base
-        settings = base.settings
-        agent = f"Counterclaim/{version('counterclaim')}" + (
-            f" (+{settings.feeds_contact})" if settings.feeds_contact else ""
-        )
-        feeds = WebFeeds(
-            GuardedFetcher(agent, base.clock.now, allowed=settings.feeds_allow_networks),
-            base.clock,
-        )
+        feeds = WebFeeds(_fetcher(base), base.clock)
         try:
             yield Watch(feeds, Entries(self._store, base.reader, self.ingest))
         finally:
             await feeds.close()
+
+    @asynccontextmanager
+    async def pages(self) -> AsyncIterator[Pages]:
+        """Reads pages of articles while it is open."""
+        from bot.feeds.article import Boilerplate
+        from bot.feeds.pages import WebPages
+
+        words = load_page_words(self._base.folder)
+        fetcher = _fetcher(self._base)
+        pages = WebPages(fetcher, self._base.clock, AGENT, Boilerplate(words.drop, words.walls))
+        try:
+            yield pages
+        finally:
+            await pages.close()
+            await fetcher.close()
 
     def vocabulary(self) -> Mapping[str, Sequence[str]]:
         """What can follow each command, for completion."""
@@ -202,6 +214,16 @@ class House:
             f"/{command.name}": list(dict.fromkeys(word for kind in command.takes for word in kinds.get(kind, ())))
             for command in COMMANDS
         }
+
+
+def _fetcher(base: Base) -> GuardedFetcher:
+    """Fetches from strangers, under the bot's own name."""
+    from bot.feeds.fetch import GuardedFetcher
+
+    settings = base.settings
+    contact = f" (+{settings.feeds_contact})" if settings.feeds_contact else ""
+    agent = f"{AGENT}/{version('counterclaim')}{contact}"
+    return GuardedFetcher(agent, base.clock.now, allowed=settings.feeds_allow_networks)
 
 
 @asynccontextmanager

@@ -24,6 +24,7 @@ from bot.domain.alerts import (
 from bot.domain.claims import Event, Item
 from bot.domain.feeds import Document, Failed, Unchanged, Validators
 from bot.domain.office import Admin, ClaimKey, Correction, Deed, Review, Submission
+from bot.domain.pages import Page
 from bot.domain.people import Person
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Origin, Passage, StoredItem
@@ -393,4 +394,12 @@ class Mailroom(Mailbox, Protocol):
 
     async def dispatched(self, entries: Sequence[int], at: datetime) -> None:
         """Take entries off the outbox."""
+        ...
+
+
+class Pages(Protocol):
+    """Where the pages of articles come from."""
+
+    async def read(self, url: str) -> Page | Failed:
+        """The article of a page; waits where its host wants requests apart. Raises nothing but cancellation."""
         ...

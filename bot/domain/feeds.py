@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Trouble(StrEnum):
-    """Why a feed could not be read."""
+    """Why a feed, or the page of an article, could not be read."""
 
     SCHEME = "scheme"
     MALFORMED = "malformed"
@@ -28,6 +28,10 @@ class Trouble(StrEnum):
     NOT_A_FEED = "not-a-feed"
     EMPTY = "empty"
     WRONG_CONTENT = "wrong-content"
+    ROBOTS = "robots"
+    NOT_A_PAGE = "not-a-page"
+    WALL = "wall"
+    LITTLE_TEXT = "little-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,15 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Nothing usable came. `detail` is for people; `retry_after` the aware UTC time before which the server wants no other try."""
+    """Nothing usable came. `detail` is for people; `retry_after` the aware UTC time before which the server wants no other try.
+
+    `status` is the HTTP status where that was the trouble.
+    """
 
     trouble: Trouble
     detail: str
     retry_after: datetime | None = None
+    status: int | None = None
 
 
 class Dated(StrEnum):

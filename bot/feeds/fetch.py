@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -29,6 +29,9 @@ _KEPT = "content-type", "content-location", "content-language"
 _LONGEST_WAIT = timedelta(days=30)
 
 Outcome = Fetched | Unchanged | Failed
+
+Permit = Callable[[str], Awaitable[Failed | None]]
+"""Says why an address is not to be asked for, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,6 @@ class GuardedFetcher:
         self._now = now
         self._headers = {
             "User-Agent": agent,
-            "Accept": ACCEPT,
             "Accept-Encoding": "gzip, deflate",
             "Connection": "close",
         }
@@ -78,11 +80,16 @@ class GuardedFetcher:
         """Let go of all connections."""
         await self._transport.aclose()
 
-    async def fetch(self, url: str, validators: Validators | None = None) -> Outcome:
-        """Fetch a document; with `validators` only if it changed since. Raises nothing but cancellation."""
+    async def fetch(
+        self, url: str, validators: Validators | None = None, *, accept: str = ACCEPT, permit: Permit | None = None
+    ) -> Outcome:
+        """Fetch a document; with `validators` only if it changed since. Raises nothing but cancellation.
+
+        `accept` is the Accept header; `permit` is asked about the address and about each that it redirects to, within the time limit.
+        """
         try:
             async with asyncio.timeout(self._limits.seconds):
-                return await self._follow(url, _conditions(validators))
+                return await self._follow(url, {"Accept": accept, **_conditions(validators)}, permit)
         except ForbiddenError as error:
             return Failed(error.trouble, error.detail)
         except TooLargeError:
@@ -97,11 +104,13 @@ class GuardedFetcher:
         except (httpx.HTTPError, OSError, ValueError) as error:
             return Failed(Trouble.UNREACHABLE, str(error)[:200] or type(error).__name__)
 
-    async def _follow(self, url: str, conditions: Mapping[str, str]) -> Outcome:
+    async def _follow(self, url: str, conditions: Mapping[str, str], permit: Permit | None) -> Outcome:
         """Follow redirects; only those for good, with nothing temporary before them, change the address to use from now on."""
         moved, settled = None, True
         for _hop in range(self._limits.redirects + 1):
             target = await self._guard.target(url)
+            if permit is not None and (refused := await permit(str(target.url))) is not None:
+                return refused
             answer = await self._ask(target, conditions, moved)
             if not isinstance(answer, _Redirect):
                 return answer
@@ -116,7 +125,7 @@ class GuardedFetcher:
             location = response.headers.get("location")
             if response.status_code in REDIRECTS and location:
                 return _Redirect(location, response.status_code in FOR_GOOD)
-            if response.status_code == 304 and conditions:
+            if response.status_code == 304 and any(name.startswith("If-") for name in conditions):
                 return Unchanged(str(target.url), moved, max_age(response.headers.get("cache-control")))
             if response.status_code not in (200, 203):
                 return self._failure(response)
@@ -159,7 +168,8 @@ class GuardedFetcher:
     def _failure(self, response: httpx.Response) -> Failed:
         trouble = _STATUS.get(response.status_code, Trouble.STATUS)
         detail = _("the server answers {status}").format(status=response.status_code)
-        return Failed(trouble, detail, retry_after(response.headers.get("retry-after"), self._now()))
+        after = retry_after(response.headers.get("retry-after"), self._now())
+        return Failed(trouble, detail, after, response.status_code)
 
 
 def retry_after(value: str | None, now: datetime) -> datetime | None:

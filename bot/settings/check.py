@@ -14,6 +14,7 @@ from bot.domain.questions import Story
 from bot.settings.feeds import load_feeds
 from bot.settings.folder import LANGUAGES, ConfigFolder
 from bot.settings.load import load_settings
+from bot.settings.pages import load_page_words
 from bot.settings.paths import shown
 from bot.settings.seeds import FileSeeds
 from bot.settings.settings import Settings
@@ -54,6 +55,7 @@ def check_configuration(settings: Settings, words: NullTranslations) -> Fact:
         folder = ConfigFolder(settings.config_dir)
         story = load_story(folder)
         feeds = load_feeds(folder, story.outlets)
+        load_page_words(folder)
         wordless = _wordless(folder, story)
     except ConfigError as error:
         return Fact(what, False, str(error))
