@@ -46,6 +46,21 @@ class Snapshot(Protocol):
         """The current version of an item."""
         ...
 
+    async def versions(self) -> Mapping[str, int]:
+        """The number of the current version of every item that has one, withdrawn ones too."""
+        ...
+
+    async def last_version(self, item_id: str) -> int:
+        """The highest number that a version of an item ever had, be it current or not; 0 for an unknown item."""
+        ...
+
+    async def unread(self) -> Sequence[StoredItem]:
+        """Current versions, withdrawn ones too, that are not in this reading, in the order they came in.
+
+        There are none but right after `begin_generation` and `undo_generation`.
+        """
+        ...
+
     async def items(self, *, limit: int | None = None) -> Sequence[StoredItem]:
         """Current versions of all items (withdrawn ones left out), latest ingested first, then by id."""
         ...
@@ -132,7 +147,24 @@ class Transaction(Snapshot, Protocol):
         """Start a new reading of everything.
 
         States, events, passages and changes written from here on replace the present ones when the transaction ends. Items, outbox
-        and the numbers of known disagreements stay.
+        and the numbers of known disagreements stay. What is recorded as raised is no news: nothing is queued. The generation before
+        is kept, the one before that can be pruned.
+        """
+        ...
+
+    async def add_readings(self, readings: Sequence[tuple[StoredItem, Sequence[Passage], Sequence[Event]]]) -> None:
+        """In a new generation, store many items with what was read from each, as `add_item` does for one."""
+        ...
+
+    async def drop_item(self, item_id: str) -> None:
+        """Leave an item without a current version, until a new one comes in or the generation is undone."""
+        ...
+
+    async def undo_generation(self) -> bool:
+        """Go back to the generation before this one; False where none is kept.
+
+        Versions of items that came in with this one go with it. What came in later is left `unread`; the caller reads it. As in a new
+        generation, nothing is queued.
         """
         ...
 
@@ -146,6 +178,10 @@ class Store(Protocol):
 
     def write(self) -> AbstractAsyncContextManager[Transaction]:
         """A write transaction; one at a time. Raises StoreError, StoreBusyError."""
+        ...
+
+    async def prune(self) -> None:
+        """Delete what generations hold that nobody can go back to. Raises StoreError."""
         ...
 
     async def close(self) -> None:

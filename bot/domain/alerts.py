@@ -151,7 +151,7 @@ class OutboxEntry:
     """Something that was stored with the claims and waits to be dispatched.
 
     With a `subject` an alert or update was raised; without one the state of `question` changed ("": of all questions). `backlog` marks
-    what is told in one summary: old news of a new feed, and what a new reading of everything finds.
+    what is told in one summary: old news of a new feed. What a new reading of everything finds is raised by nobody.
     """
 
     id: int

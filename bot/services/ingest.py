@@ -84,7 +84,7 @@ class Ingest:
         reading = self._reader.read(named)
         async with self._store.write() as transaction:
             if await current(transaction, mark, item.url, same_as) == known:
-                version = known.version + 1 if known else 1
+                version = await transaction.last_version(named.id) + 1
                 stored = StoredItem(named, mark, origin, version, now)
                 ledger = await ledger_of(transaction, self._questions)
                 effects = await put(transaction, ledger, stored, reading, now, backlog=backlog)

@@ -11,9 +11,9 @@ from bot.domain.questions import Story
 from bot.domain.reply import Reply
 from bot.domain.stored import NumberedDisagreement, Origin, StoredItem
 from bot.ports import Store
+from bot.services.difference import Reseeded
 from bot.services.ingest import Ingested
 from bot.services.lens import Lens, look
-from bot.services.reseed import Reseeded
 
 UNSTORED = 0
 """The number of a disagreement that a dry run would open."""

@@ -1,39 +1,81 @@
-"""Read everything anew with today's questions: the seeds first, then the other stored items as they came in."""
+"""Read everything anew with today's questions: the seeds first, then the other stored items as they came in.
+
+Reading and judging take time and no lock: questions are answered and texts come in meanwhile. Only the switch is one transaction, which
+looks first whether anything came in since; then that is read too, and the switch is tried again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
-from bot.domain.claims import Claim, Item
-from bot.domain.positions import DisagreementStatus, QuestionState
+from bot.domain.claims import Item
+from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.questions import Question
 from bot.domain.stored import Origin, StoredItem
-from bot.ports import Clock, SeedSource, Snapshot, Store
+from bot.ports import Clock, SeedSource, Snapshot, Store, Transaction
 from bot.reading.result import Reading
-from bot.services.ingest import put
+from bot.services.difference import Reseeded, compare, new_alerts
+from bot.services.ingest import ledger_of
 from bot.services.intake import fingerprint
 from bot.services.ledger import ItemReader, Ledger
 from bot.services.seed import Progress
 
-Opposed = tuple[Claim, Claim]
-"""The claim that opened a disagreement, and the strongest one against it."""
+ROUNDS = 5
+"""How often what came in meanwhile is read beside the work of others; after that, others wait for it."""
+
+
+_AT_ONCE = 5_000
+"""Items that are asked for in one query."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reseeded:
-    """What a new reading of `items` items changed: claims that appeared, vanished, or now say something else; disagreements."""
+class Plan:
+    """What is to be read at one moment, in the order of `items`.
 
-    items: int
-    appeared: tuple[Claim, ...]
-    vanished: tuple[Claim, ...]
-    changed: tuple[tuple[Claim, Claim], ...]
-    opened: tuple[Opposed, ...]
-    closed: tuple[Opposed, ...]
+    `known` is what there is, `versions` the items it rests on, `dropped` the seeds that left the folder.
+    """
+
+    known: Mapping[str, QuestionState]
+    versions: Mapping[str, int]
+    items: Sequence[StoredItem]
+    dropped: Sequence[str]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A new reading in memory: items judged one after another."""
+
+    ledger: Ledger
+    done: list[tuple[StoredItem, Reading]] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
+
+    def take(self, stored: StoredItem, reading: Reading) -> None:
+        """Judge one more."""
+        effects = self.ledger.take(stored.item, () if stored.withdrawn else reading.claims)
+        self.done.append((stored, reading))
+        self.alerts += effects.alerts
+        self.updates += effects.updates
+
+    def leads_to(self, plan: Plan) -> bool:
+        """Whether it has read the beginning of a plan and nothing else."""
+        done = [(stored.item, stored.version) for stored, _ in self.done]
+        return done == [(stored.item, stored.version) for stored in plan.items[: len(done)]]
+
+
+class _UnreadError(Exception):
+    """Items have to be read first."""
+
+    def __init__(self, items: Sequence[StoredItem]) -> None:
+        super().__init__()
+        self.items = items
 
 
 class Reseed:
-    """The use case."""
+    """The use case. It can be cancelled at any moment (`asyncio.Task.cancel`): then nothing has changed."""
 
     def __init__(
         self,
@@ -52,33 +94,121 @@ class Reseed:
     async def __call__(self, progress: Progress, *, dry_run: bool = False) -> Reseeded:
         """Read and judge all items again; with `dry_run` only tell what would change.
 
-        All is stored in one transaction as a new generation, or nothing is. Alerts that were raised before are not raised again. Raises
-        ConfigError for broken seeds, StoreError.
+        The new generation replaces the old one at once, or nothing changes. Nobody is alerted: the news are old. Raises ConfigError for
+        broken seeds, StoreError.
         """
-        if dry_run:
-            async with self._store.read() as snapshot:
-                known, plan = await snapshot.states(), await self._plan(snapshot)
-            ledger = Ledger(self._questions)
-            for stored, reading in self._readings(plan, progress):
-                ledger.take(stored.item, reading.claims)
-            return compare(len(plan), known, ledger.states)
-        async with self._store.write() as transaction:
-            known, plan = await transaction.states(), await self._plan(transaction)
-            await transaction.begin_generation()
-            ledger = Ledger(self._questions)
-            for stored, reading in self._readings(plan, progress):
-                await put(transaction, ledger, stored, reading, self._clock.now())
-        return compare(len(plan), known, ledger.states)
+        readings: dict[Item, Reading] = {}
+        draft = Draft(Ledger(self._questions))
+        for number in range(ROUNDS + 1):
+            async with self._look(writing=number == ROUNDS) as (snapshot, transaction):
+                plan = await self._plan(snapshot)
+                before = await _alerts(snapshot)
+                if transaction is not None:
+                    draft = await self._read(plan, draft, readings, progress)
+                    await self._switch(transaction, plan, draft)
+            if transaction is None:
+                draft = await self._read(plan, draft, readings, progress)
+            if transaction is not None or dry_run or await self._switched(plan, draft):
+                break
+        if not dry_run:
+            await self._store.prune()
+        return compare(len(draft.done), plan.known, draft.ledger.states, new_alerts(before, draft.alerts))
 
-    async def _plan(self, snapshot: Snapshot) -> list[StoredItem]:
-        """All items to read, in order: seeds (a retracted one stays out, an edited one is a new version), then the others."""
+    async def undo(self, progress: Progress) -> Reseeded | None:
+        """Go back to the reading before the last one, and read what came in since; None where no reading is kept. Raises StoreError."""
+        readings: dict[Item, Reading] = {}
+        while True:
+            try:
+                told = await self._undone(readings)
+            except _UnreadError as error:
+                await self._read_all(error.items, readings, progress)
+            else:
+                await self._store.prune()
+                return told
+
+    async def _undone(self, readings: Mapping[Item, Reading]) -> Reseeded | None:
+        """Go back, given the readings of all that came in since. Raises _UnreadError for those that are missing; then nothing changed."""
+        async with self._store.write() as transaction:
+            known = await transaction.states()
+            if not await transaction.undo_generation():
+                return None
+            pending = await transaction.unread()
+            missing = [stored for stored in pending if stored.item not in readings]
+            if missing:
+                raise _UnreadError(missing)
+            states = await self._take_up(transaction, pending, readings)
+            return compare(len(await transaction.versions()), known, states)
+
+    @asynccontextmanager
+    async def _look(self, *, writing: bool) -> AsyncIterator[tuple[Snapshot, Transaction | None]]:
+        if writing:
+            async with self._store.write() as transaction:
+                yield transaction, transaction
+        else:
+            async with self._store.read() as snapshot:
+                yield snapshot, None
+
+    async def _read(self, plan: Plan, draft: Draft, readings: dict[Item, Reading], progress: Progress) -> Draft:
+        """The draft of a plan; what was read and judged before is not read and judged again."""
+        if not draft.leads_to(plan):
+            draft = Draft(Ledger(self._questions))
+        missing = [stored for stored in plan.items if stored.item not in readings]
+        await self._read_all(missing, readings, progress)
+        for stored in plan.items[len(draft.done) :]:
+            draft.take(stored, readings[stored.item])
+            await asyncio.sleep(0)
+        return draft
+
+    async def _read_all(self, items: Sequence[StoredItem], readings: dict[Item, Reading], progress: Progress) -> None:
+        """Read items; between two of them others have their turn."""
+        for done, stored in enumerate(items):
+            progress(done, len(items))
+            readings[stored.item] = self._reader.read(stored.item)
+            await asyncio.sleep(0)
+        progress(len(items), len(items))
+
+    async def _switched(self, plan: Plan, draft: Draft) -> bool:
+        """Put the new generation in the place of the old one, unless something came in since the plan was made."""
+        async with self._store.write() as transaction:
+            if await transaction.versions() != plan.versions:
+                return False
+            await self._switch(transaction, plan, draft)
+        return True
+
+    async def _switch(self, transaction: Transaction, plan: Plan, draft: Draft) -> None:
+        now = self._clock.now()
+        await transaction.begin_generation()
+        for item in plan.dropped:
+            await transaction.drop_item(item)
+        await transaction.add_readings([(stored, reading.passages, reading.events) for stored, reading in draft.done])
+        await transaction.save_states(draft.ledger.states.values(), now)
+        await transaction.add_alerts(draft.alerts, draft.updates, now)
+
+    async def _take_up(
+        self, transaction: Transaction, pending: Sequence[StoredItem], readings: Mapping[Item, Reading]
+    ) -> Mapping[str, QuestionState]:
+        """Add what a generation has not read; its states then."""
+        ledger, now = await ledger_of(transaction, self._questions), self._clock.now()
+        for stored in pending:
+            reading = readings[stored.item]
+            effects = ledger.take(stored.item, () if stored.withdrawn else reading.claims)
+            await transaction.add_item(stored, reading.passages, reading.events)
+            await transaction.save_states(effects.states, now)
+            await transaction.add_alerts(effects.alerts, effects.updates, now)
+        return ledger.states
+
+    async def _plan(self, snapshot: Snapshot) -> Plan:
+        """All items in order: seeds (a retracted one stays out, an edited one is a new version), then the others."""
         seeds = [await self._seed(snapshot, item, origin) for item, origin in self._source.items()]
         known = {stored.item.id for stored in seeds}
         others = [stored for stored in await snapshot.items() if stored.item.id not in known]
-        return [
+        gone = [stored.item.id for stored in others if stored.origin is Origin.SEED]
+        kept = [stored for stored in others if stored.origin is not Origin.SEED]
+        items = [
             *(stored for stored in seeds if not stored.withdrawn),
-            *sorted(others, key=lambda stored: (stored.ingested, stored.item.id)),
+            *sorted(kept, key=lambda stored: (stored.ingested, stored.item.id)),
         ]
+        return Plan(await snapshot.states(), await snapshot.versions(), items, gone)
 
     async def _seed(self, snapshot: Snapshot, item: Item, origin: Origin) -> StoredItem:
         """The stored item of a seed: the present version where it is this seed or a later text, else a new version."""
@@ -88,65 +218,14 @@ class Reseed:
             known = await snapshot.find_item(mark, None)
             if present.item == item or (known is not None and known.item.id == item.id and known != present):
                 return present
-        return StoredItem(item, mark, origin, present.version + 1 if present else 1, self._clock.now())
-
-    def _readings(self, plan: Sequence[StoredItem], progress: Progress) -> Iterable[tuple[StoredItem, Reading]]:
-        for done, stored in enumerate(plan):
-            progress(done, len(plan))
-            yield stored, self._reader.read(stored.item)
-        progress(len(plan), len(plan))
+        return StoredItem(item, mark, origin, await snapshot.last_version(item.id) + 1, self._clock.now())
 
 
-def compare(items: int, before: Mapping[str, QuestionState], after: Mapping[str, QuestionState]) -> Reseeded:
-    """What two readings of the same items have not in common."""
-    old, new = _claims(before), _claims(after)
-    gone = [claim for key, claim in old.items() if key not in new]
-    come = [claim for key, claim in new.items() if key not in old]
-    changed: list[tuple[Claim, Claim]] = []
-    for claim in list(gone):
-        heir = _heir(claim, come)
-        if heir is not None:
-            changed.append((claim, heir))
-            gone.remove(claim)
-            come.remove(heir)
-    opened, closed = _disagreements(after), _disagreements(before)
-    return Reseeded(
-        items,
-        tuple(come),
-        tuple(gone),
-        tuple(changed),
-        tuple(pair for key, pair in opened.items() if key not in closed),
-        tuple(pair for key, pair in closed.items() if key not in opened),
-    )
-
-
-def _claims(states: Mapping[str, QuestionState]) -> dict[object, Claim]:
-    held = (held for _, state in sorted(states.items()) for held in state.claims)
-    return {_key(each.claim): each.claim for each in held if not each.withdrawn}
-
-
-def _key(claim: Claim) -> object:
-    return claim.item, claim.question, claim.value, claim.party, claim.as_of, claim.past
-
-
-def _heir(gone: Claim, come: Iterable[Claim]) -> Claim | None:
-    """The new claim that the same words now make, of the same party where there is a choice."""
-    same = [
-        claim
-        for claim in come
-        if (claim.item, claim.question) == (gone.item, gone.question)
-        and claim.start < gone.end
-        and gone.start < claim.end
-    ]
-    return min(same, key=lambda claim: claim.party is not gone.party, default=None)
-
-
-def _disagreements(states: Mapping[str, QuestionState]) -> dict[object, Opposed]:
-    found: dict[object, Opposed] = {}
-    for _, state in sorted(states.items()):
-        claims = {held.number: held.claim for held in state.claims}
-        for each in state.disagreements:
-            if each.status is not DisagreementStatus.WITHDRAWN:
-                pair = claims[each.opened_by], claims[each.against]
-                found[frozenset(map(_key, pair)), each.kind] = pair
+async def _alerts(snapshot: Snapshot) -> list[Alert]:
+    """What the present reading raised."""
+    items = [stored.item.id for stored in await snapshot.items()]
+    found: list[Alert] = []
+    for start in range(0, len(items), _AT_ONCE):
+        raised = await snapshot.changes(items[start : start + _AT_ONCE])
+        found += [alert for alerts, _ in raised.values() for alert in alerts]
     return found

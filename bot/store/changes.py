@@ -30,18 +30,18 @@ async def add(
     backlog: bool,
     anew: bool,
 ) -> None:
-    """Store alerts and updates, and queue those that no earlier generation raised; all of a new reading (`anew`) as old news."""
+    """Store alerts and updates, and queue those that no other generation raised; of a new reading (`anew`) none, it is no news."""
     raised: tuple[Alert | Update, ...] = (*alerts, *updates)
     versions = await items.versions(connection, {change.claim.claim.item for change in raised})
     for change in raised:
         place = {"generation": generation, "question": change.question}
         row = {**place, **_row(change), "item_version": versions[change.claim.claim.item]}
         row |= {"raised_at": at, "backlog": backlog}
-        known = await _raised_before(connection, row)
+        known = anew or await _raised_before(connection, row)
         key = await connection.scalar(insert(changes).values(row).returning(changes.c.id))
         await connection.execute(insert(change_claims), [{**place, "change": key, **one} for one in _claims(change)])
         if not known:
-            await outbox.queue(connection, await _subject(connection, row), at, backlog=backlog or anew)
+            await outbox.queue(connection, await _subject(connection, row), at, backlog=backlog)
 
 
 async def of_items(connection: AsyncConnection, generation: int, item_ids: Sequence[str]) -> dict[str, ItemChanges]:
@@ -92,7 +92,7 @@ def _claims(change: Alert | Update) -> list[dict[str, Any]]:
 
 async def _raised_before(connection: AsyncConnection, row: Mapping[str, Any]) -> bool:
     same = (changes.c.question == row["question"]) & (changes.c.identity == row["identity"])
-    query = select(changes.c.id).where(same, changes.c.generation < row["generation"]).limit(1)
+    query = select(changes.c.id).where(same, changes.c.generation != row["generation"]).limit(1)
     return await connection.scalar(query) is not None
 
 

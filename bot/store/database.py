@@ -47,6 +47,18 @@ class SqlSnapshot:
         """The current version of an item."""
         return await items.get(self._connection, item_id)
 
+    async def versions(self) -> Mapping[str, int]:
+        """The number of the current version of every item that has one, withdrawn ones too."""
+        return await items.current_versions(self._connection)
+
+    async def last_version(self, item_id: str) -> int:
+        """The highest number that a version of an item ever had, be it current or not; 0 for an unknown item."""
+        return await items.last_version(self._connection, item_id)
+
+    async def unread(self) -> Sequence[StoredItem]:
+        """Current versions, withdrawn ones too, that are not in this reading, in the order they came in."""
+        return await generations.unread(self._connection, self._generation)
+
     async def items(self, *, limit: int | None = None) -> Sequence[StoredItem]:
         """Current versions of all items (withdrawn ones left out), latest ingested first, then by id."""
         return await items.latest(self._connection, limit)
@@ -121,12 +133,16 @@ class SqlTransaction(SqlSnapshot):
     async def add_item(self, item: StoredItem, passages_read: Sequence[Passage], told: Sequence[Event]) -> None:
         """Store a version of an item, or in a new generation read the present version anew. Raises ValueError for an older one."""
         present = await items.get(self._connection, item.item.id)
-        if is_new(item, present):
+        new, key = is_new(item, present), (item.item.id, item.version)
+        if new:
             if present is not None:
                 await passages.supersede(self._connection, self._generation, present)
             await items.add(self._connection, item)
-        elif await passages.are_read(self._connection, self._generation, item):
+        elif await generations.has_read(self._connection, self._generation, *key):
             raise ValueError(f"item {item.item.id}: version {item.version} was read already")
+        await generations.read(
+            self._connection, self._generation, [key], {key} if new and self._anew is not None else set()
+        )
         await passages.add(self._connection, self._generation, item, passages_read)
         await events.add(self._connection, self._generation, item, told)
 
@@ -141,7 +157,7 @@ class SqlTransaction(SqlSnapshot):
     async def add_alerts(
         self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime, *, backlog: bool = False
     ) -> None:
-        """Record alerts and updates; those that an earlier generation did not raise are queued in the outbox."""
+        """Record alerts and updates; those that no other generation raised are queued in the outbox, unless this is a new reading."""
         anew = self._anew is not None
         await changes.add(self._connection, self._generation, alerts, updates, at, backlog=backlog, anew=anew)
 
@@ -150,6 +166,35 @@ class SqlTransaction(SqlSnapshot):
         self._generation = await generations.begin(self._connection)
         self._states, self._anew = {}, True
         await passages.begin_generation(self._connection)
+
+    async def add_readings(self, readings: Sequence[tuple[StoredItem, Sequence[Passage], Sequence[Event]]]) -> None:
+        """Store many items with what was read from each, in a new generation: what `add_item` does, in a hundredth of the time."""
+        present = await self.versions()
+        brought = [stored for stored, _, _ in readings if present.get(stored.item.id, 0) < stored.version]
+        for stored in brought:
+            await items.add(self._connection, stored)
+        keys = [(stored.item.id, stored.version) for stored, _, _ in readings]
+        came = {(stored.item.id, stored.version) for stored in brought}
+        await generations.read(self._connection, self._generation, keys, came)
+        read = [(stored.version, found) for stored, found, _ in readings]
+        await passages.add_all(self._connection, self._generation, read)
+        await events.add_all(
+            self._connection, self._generation, [(stored.version, told) for stored, _, told in readings]
+        )
+        await passages.find_again(self._connection, self._generation)
+
+    async def drop_item(self, item_id: str) -> None:
+        """Leave an item without a current version, until a new one comes in or the generation is undone."""
+        await items.drop(self._connection, item_id)
+
+    async def undo_generation(self) -> bool:
+        """Go back to the generation before; False where none is kept."""
+        kept = await generations.undo(self._connection, self._generation)
+        if kept is None:
+            return False
+        self._generation, self._states, self._anew = kept, None, True
+        await passages.find_again(self._connection, kept)
+        return True
 
     async def _present_states(self) -> dict[str, QuestionState]:
         if self._states is None:
@@ -181,6 +226,12 @@ class SqlStore:
         with _told(self._path):
             async with self._turn, sqlite.writer(self._engine).begin() as connection:
                 yield SqlTransaction(connection, await generations.current(connection))
+
+    async def prune(self) -> None:
+        """Forget the generations that nobody can go back to. Raises StoreError."""
+        with _told(self._path):
+            async with self._turn, sqlite.writer(self._engine).begin() as connection:
+                await generations.prune(connection)
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,8 +16,18 @@ from bot.store.schema import events, item_versions, items
 
 async def add(connection: AsyncConnection, generation: int, stored: StoredItem, told: Sequence[Event]) -> None:
     """Store the events of a version of an item."""
-    place = {"generation": generation, "item_version": stored.version}
-    rows = [{**mapping.event_row(event), **place, "number": number} for number, event in enumerate(told, 1)]
+    await add_all(connection, generation, [(stored.version, told)])
+
+
+async def add_all(
+    connection: AsyncConnection, generation: int, readings: Iterable[tuple[int, Sequence[Event]]]
+) -> None:
+    """Store the events of many items, each with its version."""
+    rows = [
+        {**mapping.event_row(event), "generation": generation, "item_version": version, "number": number}
+        for version, told in readings
+        for number, event in enumerate(told, 1)
+    ]
     if rows:
         await connection.execute(insert(events), rows)
 

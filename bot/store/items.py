@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.stored import StoredItem
@@ -48,6 +48,23 @@ async def versions(connection: AsyncConnection, item_ids: Iterable[str]) -> dict
     if missing := wanted - found.keys():
         raise ValueError(f"item {min(missing)} is not stored")
     return found
+
+
+async def current_versions(connection: AsyncConnection) -> dict[str, int]:
+    """The number of the current version of every item that has one, withdrawn ones too."""
+    rows = await connection.execute(select(items.c.id, items.c.version).where(items.c.version > 0))
+    return {row.id: row.version for row in rows}
+
+
+async def last_version(connection: AsyncConnection, item_id: str) -> int:
+    """The highest number that a version of an item ever had, be it current or not; 0 for an unknown item."""
+    query = select(func.max(item_versions.c.version)).where(item_versions.c.item == item_id)
+    return int(await connection.scalar(query) or 0)
+
+
+async def drop(connection: AsyncConnection, item_id: str) -> None:
+    """Leave an item without a current version."""
+    await connection.execute(update(items).where(items.c.id == item_id).values(version=0))
 
 
 async def add(connection: AsyncConnection, stored: StoredItem) -> None:

@@ -32,9 +32,18 @@ class _Reading:
     states: dict[str, QuestionState] = field(default_factory=dict)
     shown: dict[tuple[str, int], int] = field(default_factory=dict)
     changes: dict[tuple[str, int], ItemChanges] = field(default_factory=dict)
+    read: frozenset[tuple[str, int]] = frozenset()
+    brought: frozenset[tuple[str, int]] = frozenset()
 
     def copy(self) -> _Reading:
-        return _Reading(dict(self.passages), dict(self.events), dict(self.states), dict(self.shown), dict(self.changes))
+        return replace(
+            self,
+            passages=dict(self.passages),
+            events=dict(self.events),
+            states=dict(self.states),
+            shown=dict(self.shown),
+            changes=dict(self.changes),
+        )
 
 
 @dataclass(slots=True)
@@ -42,12 +51,14 @@ class _Content:
     """All that is stored. A snapshot holds one that is never changed again."""
 
     versions: dict[str, tuple[StoredItem, ...]] = field(default_factory=dict)
+    current: dict[str, int] = field(default_factory=dict)
     numbers: dict[int, tuple[Opening, datetime]] = field(default_factory=dict)
     raised_before: frozenset[tuple[str, str]] = frozenset()
     reading: _Reading = field(default_factory=_Reading)
     watched: Watched = field(default_factory=Watched)
     office: Files = field(default_factory=Files)
     mail: Mail = field(default_factory=Mail)
+    previous: _Reading | None = None
 
     def opening(self, number: int) -> Opening:
         """What the disagreement with this number is known by."""
@@ -57,11 +68,12 @@ class _Content:
         return replace(
             self,
             versions=dict(self.versions),
+            current=dict(self.current),
+            mail=self.mail.copy(),
             numbers=dict(self.numbers),
             reading=self.reading.copy(),
             watched=self.watched.copy(),
             office=self.office.copy(),
-            mail=self.mail.copy(),
         )
 
 
@@ -73,8 +85,22 @@ class MemorySnapshot:
 
     async def item(self, item_id: str) -> StoredItem | None:
         """The current version of an item."""
-        versions = self._content.versions.get(item_id)
-        return versions[-1] if versions else None
+        number = self._content.current.get(item_id)
+        return next((one for one in self._content.versions.get(item_id, ()) if one.version == number), None)
+
+    async def versions(self) -> Mapping[str, int]:
+        """The number of the current version of every item that has one, withdrawn ones too."""
+        return dict(self._content.current)
+
+    async def last_version(self, item_id: str) -> int:
+        """The highest number that a version of an item ever had, be it current or not; 0 for an unknown item."""
+        return max((one.version for one in self._content.versions.get(item_id, ())), default=0)
+
+    async def unread(self) -> Sequence[StoredItem]:
+        """Current versions, withdrawn ones too, that are not in this reading, in the order they came in."""
+        read = self._content.reading.read
+        missing = [one for one in self._present() if (one.item.id, one.version) not in read]
+        return sorted(missing, key=lambda stored: (stored.ingested, stored.item.id))
 
     async def items(self, *, limit: int | None = None) -> Sequence[StoredItem]:
         """Current versions of all items (withdrawn ones left out), latest ingested first, then by id."""
@@ -86,7 +112,7 @@ class MemorySnapshot:
         every = self._content.versions.values()
         same = [stored for versions in every for stored in versions if stored.fingerprint == fingerprint]
         if not same and url is not None:
-            same = [versions[-1] for versions in every if versions[-1].item.url == url]
+            same = [stored for stored in self._present() if stored.item.url == url]
         by_id = sorted(same, key=lambda stored: stored.item.id)
         return max(by_id, key=lambda stored: (stored.ingested, stored.version), default=None)
 
@@ -123,9 +149,13 @@ class MemorySnapshot:
     async def changes(self, item_ids: Sequence[str]) -> Mapping[str, ItemChanges]:
         """What the current version of each item raised; empty tuples for one that raised nothing."""
         nothing: ItemChanges = (), ()
-        versions = ((item, self._content.versions.get(item)) for item in item_ids)
-        raised = self._content.reading.changes
-        return {item: raised.get((item, known[-1].version), nothing) if known else nothing for item, known in versions}
+        raised, current = self._content.reading.changes, self._content.current
+        return {item: raised.get((item, current.get(item, 0)), nothing) for item in item_ids}
+
+    def _present(self) -> list[StoredItem]:
+        """Current versions, withdrawn ones too."""
+        every = (stored for versions in self._content.versions.values() for stored in versions)
+        return [stored for stored in every if self._content.current.get(stored.item.id) == stored.version]
 
     @property
     def feeds(self) -> MemoryFeedShelf:
@@ -143,7 +173,7 @@ class MemorySnapshot:
         return MemoryMailbox(self._content.mail)
 
     def _current(self) -> list[StoredItem]:
-        return [versions[-1] for versions in self._content.versions.values() if not versions[-1].withdrawn]
+        return [stored for stored in self._present() if not stored.withdrawn]
 
 
 class MemoryTransaction(MemorySnapshot):
@@ -171,12 +201,14 @@ class MemoryTransaction(MemorySnapshot):
     async def add_item(self, item: StoredItem, passages: Sequence[Passage], events: Sequence[Event]) -> None:
         """Store a version of an item, or in a new generation read the present version anew. Raises ValueError for an older one."""
         key, reading = item.item.id, self._content.reading
-        known = self._content.versions.get(key, ())
-        new = is_new(item, known[-1] if known else None)
+        new = is_new(item, await self.item(key))
         if new:
-            self._content.versions[key] = (*known, item)
-        elif reading.passages.get(key):
+            self._content.versions[key] = (*self._content.versions.get(key, ()), item)
+            self._content.current[key] = item.version
+            reading.brought |= {(key, item.version)} if self._anew is not None else set()
+        elif (key, item.version) in reading.read:
             raise ValueError(f"item {key}: version {item.version} was read already")
+        reading.read |= {(key, item.version)}
         reading.passages[key] = tuple(passages)
         reading.events[key] = tuple(events)
 
@@ -203,7 +235,7 @@ class MemoryTransaction(MemorySnapshot):
     async def add_alerts(
         self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime, *, backlog: bool = False
     ) -> None:
-        """Record alerts and updates; those that an earlier generation did not raise are queued in the outbox."""
+        """Record alerts and updates; those that no other generation raised are queued in the outbox, unless this is a new reading."""
         raised = self._content.reading.changes
         both: tuple[Alert | Update, ...] = (*alerts, *updates)
         for change in both:
@@ -213,9 +245,8 @@ class MemoryTransaction(MemorySnapshot):
             raised[key] = (
                 (before[0], (*before[1], change)) if isinstance(change, Update) else ((*before[0], change), before[1])
             )
-            if (change.question, change_identity(change)) not in self._content.raised_before:
-                old = backlog or self._anew is not None
-                self._content.mail.queue([OutboxEntry(0, change.question, at, self._subject(change), old)])
+            if self._anew is None and (change.question, change_identity(change)) not in self._content.raised_before:
+                self._content.mail.queue([OutboxEntry(0, change.question, at, self._subject(change), backlog)])
 
     async def begin_generation(self) -> None:
         """Start a new reading of everything."""
@@ -224,8 +255,31 @@ class MemoryTransaction(MemorySnapshot):
             raised += (*alerts, *updates)
         known = {(one.question, change_identity(one)) for one in raised}
         self._content.raised_before |= known
-        self._content.reading = _Reading()
+        self._content.previous, self._content.reading = self._content.reading, _Reading()
         self._anew = True
+
+    async def add_readings(self, readings: Sequence[tuple[StoredItem, Sequence[Passage], Sequence[Event]]]) -> None:
+        """Store many items with what was read from each."""
+        for reading in readings:
+            await self.add_item(*reading)
+
+    async def drop_item(self, item_id: str) -> None:
+        """Leave an item without a current version."""
+        self._content.current.pop(item_id, None)
+
+    async def undo_generation(self) -> bool:
+        """Go back to the generation before; False where none is kept."""
+        content, kept = self._content, self._content.previous
+        if kept is None:
+            return False
+        for item in content.versions:
+            version = content.current.get(item)
+            if version is None or (item, version) in content.reading.brought:
+                content.current.pop(item, None)
+                known = [number for name, number in kept.read if name == item]
+                content.current.update({item: max(known)} if known else {})
+        content.reading, content.previous, self._anew = kept.copy(), None, True
+        return True
 
     def _subject(self, change: Alert | Update) -> Subject:
         opened = change.disagreement if isinstance(change, Alert) else None
@@ -234,9 +288,9 @@ class MemoryTransaction(MemorySnapshot):
         return Subject(change.question, change_kind(change), item, change_identity(change), shown)
 
     def _version(self, item_id: str) -> int:
-        if item_id not in self._content.versions:
+        if item_id not in self._content.current:
             raise ValueError(f"item {item_id} is not stored")
-        return self._content.versions[item_id][-1].version
+        return self._content.current[item_id]
 
     def _number(self, opening: Opening, at: datetime) -> int:
         """The latest number with this identity that this generation has not used, else a new one."""
@@ -277,6 +331,9 @@ class MemoryStore:
             content = self._content.copy()
             yield MemoryTransaction(content)
             self._content = content
+
+    async def prune(self) -> None:
+        """Nothing to forget: what nobody can go back to is gone already."""
 
     async def close(self) -> None:
         """Nothing to let go of."""

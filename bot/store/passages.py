@@ -24,13 +24,6 @@ async def add(connection: AsyncConnection, generation: int, stored: StoredItem, 
         await sqlite.index_passages(connection, generation, stored.item.id, stored.version)
 
 
-async def are_read(connection: AsyncConnection, generation: int, stored: StoredItem) -> bool:
-    """Whether this version's passages are in the generation already."""
-    version = (passages.c.item == stored.item.id) & (passages.c.item_version == stored.version)
-    query = select(passages.c.id).where(version, passages.c.generation == generation).limit(1)
-    return await connection.scalar(query) is not None
-
-
 async def supersede(connection: AsyncConnection, generation: int, present: StoredItem) -> None:
     """Let the passages of a version be found no longer."""
     if not present.withdrawn:
@@ -40,6 +33,30 @@ async def supersede(connection: AsyncConnection, generation: int, present: Store
 async def begin_generation(connection: AsyncConnection) -> None:
     """Let no passage be found until it is read anew."""
     await sqlite.forget_all_passages(connection)
+
+
+async def add_all(
+    connection: AsyncConnection, generation: int, readings: Sequence[tuple[int, Sequence[Passage]]]
+) -> None:
+    """Store the passages of many items, each with its version; `find_again` lets them be found."""
+    rows = [
+        {
+            **mapping.passage_row(one),
+            "generation": generation,
+            "item_version": version,
+            "words": " ".join(tokens(one.text)),
+        }
+        for version, read in readings
+        for one in read
+    ]
+    if rows:
+        await connection.execute(insert(passages), rows)
+
+
+async def find_again(connection: AsyncConnection, generation: int) -> None:
+    """Let the passages of a generation be found, and no others."""
+    await sqlite.forget_all_passages(connection)
+    await sqlite.index_generation(connection, generation)
 
 
 async def search(connection: AsyncConnection, words: Sequence[str], limit: int) -> list[FoundPassage]:

@@ -1,8 +1,8 @@
 """The tables.
 
-What people gave us (`items`, `item_versions`), what was promised to them (`disagreement_numbers` and the tables of
-bot/store/alert_tables.py) and `status_changes` stay for good. Every other row belongs to a generation, one reading of all items;
-the highest generation counts. Numbers count from 1 within a question, as in bot/domain/positions.py.
+What people gave us (`items`, `item_versions`) and what was promised to them (`disagreement_numbers` and the tables of
+bot/store/alert_tables.py) stay for good. Every other row belongs to a generation, one reading of all items: see
+bot/store/generations.py. Numbers count from 1 within a question, as in bot/domain/positions.py.
 """
 
 from __future__ import annotations
@@ -55,7 +55,12 @@ def _of_item() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["item", "item_version"], ["item_versions.item", "item_versions.version"])
 
 
-generations = Table("generations", metadata, Column("id", Integer, primary_key=True))
+generations = Table(
+    "generations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("state", String(16), nullable=False, server_default="past"),
+)
 
 items = Table(
     "items",

@@ -113,6 +113,19 @@ async def forget_passages(connection: AsyncConnection, generation: int, item: st
     await _on_passages(connection, columns, generation, item, version)
 
 
+async def index_generation(connection: AsyncConnection, generation: int) -> None:
+    """Put the passages of a generation's current items into the empty word index."""
+    await connection.execute(
+        text(
+            f"INSERT INTO {WORD_INDEX}(rowid, words) SELECT passages.id, words FROM passages "
+            "JOIN items ON items.id = passages.item AND items.version = passages.item_version "
+            "JOIN item_versions ON item_versions.item = passages.item AND item_versions.version = passages.item_version "
+            "WHERE generation = :generation AND NOT withdrawn"
+        ),
+        {"generation": generation},
+    )
+
+
 async def forget_all_passages(connection: AsyncConnection) -> None:
     """Empty the word index."""
     await connection.exec_driver_sql(f"INSERT INTO {WORD_INDEX}({WORD_INDEX}) VALUES('delete-all')")

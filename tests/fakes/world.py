@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from bot.domain.claims import Item
+from bot.domain.claims import Item, Reason
 from bot.domain.questions import Behaviour, Question, ValueType
 from bot.domain.stored import Origin
+from bot.reading.result import Reading
+from tests.fakes.reader import LineReader
 
 
 def _question(name: str, kind: ValueType, behaviour: Behaviour = Behaviour.FIXED) -> Question:
@@ -35,6 +37,20 @@ class Seeds:
     def items(self) -> Sequence[tuple[Item, Origin]]:
         """The items in the order they were given."""
         return [(each, Origin.SEED) for each in self.corpus]
+
+
+class Marking(LineReader):
+    """A reader that can be told from another one: the reason of each claim says its number."""
+
+    def __init__(self, mark: int) -> None:
+        super().__init__()
+        self._mark = mark
+
+    def read(self, item: Item) -> Reading:
+        """What a `LineReader` reads, with the mark in its reasons."""
+        reading = super().read(item)
+        mark = (Reason("mark", str(self._mark)),)
+        return replace(reading, claims=tuple(replace(claim, reasons=mark) for claim in reading.claims))
 
 
 def silent(done: int, of: int) -> None:

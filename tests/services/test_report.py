@@ -9,10 +9,10 @@ from bot.domain.claims import Party
 from bot.domain.questions import PartyInfo, Story, Topic
 from bot.domain.reply import Choices, Heading, Quote, Reply, Table, Text
 from bot.domain.stored import Origin
+from bot.services.difference import Reseeded
 from bot.services.ingest import Ingest
 from bot.services.lens import Lens
 from bot.services.report import Report
-from bot.services.reseed import Reseeded
 from bot.store.memory import MemoryStore
 from tests.fakes.clock import StoppedClock
 from tests.fakes.reader import LineReader

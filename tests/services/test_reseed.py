@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from bot.domain.claims import Item
 from bot.domain.stored import Origin
 from bot.reading.result import Reading
+from bot.services.difference import Reseeded
 from bot.services.ingest import Ingest
-from bot.services.reseed import Reseed, Reseeded
+from bot.services.reseed import Reseed
 from bot.services.seed import Seed
 from bot.store.memory import MemoryStore
 from tests.fakes.clock import StoppedClock
@@ -23,6 +27,7 @@ class House:
     def __init__(self) -> None:
         self.store = MemoryStore()
         self.clock = StoppedClock()
+        self.interruptions: list[asyncio.Task[None]] = []
         self.seeds = Seeds([item("003", "killed 139", 1), item("000", "killed 145", 9)])
 
     async def fill(self) -> House:
@@ -39,9 +44,19 @@ class House:
         reseed = Reseed(self.store, reader or LineReader(), QUESTIONS, self.seeds, self.clock)
         return await reseed(silent, dry_run=dry_run)
 
+    async def undo(self) -> Reseeded | None:
+        return await Reseed(self.store, LineReader(), QUESTIONS, self.seeds, self.clock).undo(silent)
+
+    async def come_in(self) -> None:
+        """Bring in one more item, as long as few were."""
+        number = len(self.interruptions)
+        if number <= 4:
+            await self.take(item("", f"killed {150 + number}", 13, url=f"https://news.example/{number % 2}"))
+
     async def heard(self) -> list[tuple[str, str]]:
         async with self.store.read() as snapshot:
-            return [(held.claim.item, held.claim.quote) for held in (await snapshot.states())["killed"].claims]
+            claims = (await snapshot.states())["killed"].claims
+            return [(held.claim.item, held.claim.quote) for held in claims if not held.withdrawn]
 
     async def numbers(self) -> list[int]:
         async with self.store.read() as snapshot:
@@ -107,9 +122,86 @@ async def test_a_later_version_of_a_seed_that_came_in_since_is_kept() -> None:
     assert (kept.version, kept.item.text) == (2, "killed 141")
 
 
-async def test_a_seed_that_left_the_folder_stays_a_stored_item() -> None:
+async def test_a_seed_that_left_the_folder_goes_and_comes_back() -> None:
     house = await House().fill()
-    del house.seeds.corpus[0]
+    kept, name = house.seeds.corpus, "003"
+    house.seeds.corpus = kept[1:]
     told = await house.reseed()
-    assert told.vanished == ()
-    assert sorted(name for name, _ in await house.heard())[1] == "003"
+    assert [claim.item for claim in told.vanished] == [name]
+    assert name not in {item for item, _ in await house.heard()}
+    house.seeds.corpus = kept
+    told = await house.reseed()
+    assert [claim.item for claim in told.appeared] == [name]
+
+
+async def test_a_seed_that_somebody_brought_a_later_text_of_stays_without_its_file() -> None:
+    house = House()
+    house.seeds.corpus[0] = replace(house.seeds.corpus[0], url="https://news.example/seed")
+    await house.fill()
+    await house.take(item("", "killed 141", 1, url="https://news.example/seed"))
+    del house.seeds.corpus[0]
+    assert (await house.reseed()).vanished == ()
+
+
+async def test_undone_it_is_as_before_and_holds_what_came_in_since() -> None:
+    house = await House().fill()
+    before, numbers = await house.heard(), await house.numbers()
+    house.seeds.corpus[0] = item("003", "killed 140", 1)
+    house.seeds.corpus.append(item("004", "killed 150", 2))
+    await house.reseed(Improved())
+    since = await house.take(item("", "killed 151", 14))
+    told = await house.undo()
+    assert told is not None
+    assert [(old.quote, new.quote) for old, new in told.changed] == [
+        ("killed 140", "killed 139"),
+        ("killed >= 145", "killed 145"),
+    ]
+    assert await house.heard() == [*before, (since, "killed 151")]
+    assert set(numbers) <= set(await house.numbers())
+    assert await house.undo() is None
+    await house.reseed()
+    assert ("004", "killed 150") in await house.heard()
+
+
+async def test_what_comes_in_meanwhile_is_taken_up_before_the_switch() -> None:
+    house = await House().fill()
+
+    class Interrupted(LineReader):
+        """Somebody brings in items, and new versions of them, while it reads."""
+
+        def read(self, item: Item) -> Reading:
+            house.interruptions.append(asyncio.create_task(house.come_in()))
+            return super().read(item)
+
+    await house.reseed(Interrupted())
+    await asyncio.gather(*house.interruptions)
+    heard = await house.heard()
+    assert len(heard) == len(set(heard))
+    async with house.store.read() as snapshot:
+        assert {item for item, _ in heard} == set(await snapshot.versions())
+        assert await snapshot.unread() == []
+
+
+async def test_cancelled_it_has_changed_nothing() -> None:
+    house = await House().fill()
+    before = await house.heard()
+    task = asyncio.create_task(house.reseed(Improved()))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await house.heard() == before
+
+
+async def test_a_dry_run_names_the_alerts_that_it_would_have_caused() -> None:
+    house = await House().fill()
+
+    class Sharper(LineReader):
+        def read(self, item: Item) -> Reading:
+            return super().read(replace(item, text=item.text.replace("killed 139", "killed 146")))
+
+    told = await house.reseed(Sharper(), dry_run=True)
+    assert [alert.claim.claim.quote for alert in told.alerts] == ["killed 145"]
+    before = house.store.queued
+    assert (await house.reseed(Sharper())).alerts == told.alerts
+    assert house.store.queued == before

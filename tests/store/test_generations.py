@@ -13,7 +13,7 @@ from bot.domain.positions import Alert, Disagreement, Position, QuestionState, R
 from bot.ports import Store
 from bot.store.database import SqlStore
 from bot.store.memory import MemoryStore
-from tests.store.material import NOON, a_claim, an_item, held, ingest, quarrel, sentences
+from tests.store.material import NOON, a_claim, an_event, an_item, held, ingest, quarrel, sentences
 
 FIRST, SECOND = an_item("a", "One hundred died"), an_item("b", "Two hundred died")
 
@@ -139,17 +139,96 @@ async def test_the_same_opening_again_gets_its_own_number_and_a_new_reading_take
         assert [(one.number, one.disagreement.number) for one in await known.disagreements()] == [(2, 1)]
 
 
-async def test_a_new_reading_queues_no_alert_twice(store: Store) -> None:
+async def test_a_new_reading_is_no_news(store: Store) -> None:
     state, alert = await seed(store)
-    assert await count_queued(store) == 1
     fresh, new_alert = quarrel(a_claim("a", 5, "injured"), a_claim("b", 4, "injured"), question="injured")
     for _ in range(2):
         async with store.write() as change:
             await change.begin_generation()
-            for item in (FIRST, SECOND):
-                await change.add_item(item, sentences(item), [])
+            await change.add_readings([(one, sentences(one), []) for one in (FIRST, SECOND)])
             await change.save_states([state, fresh], NOON)
             await change.add_alerts([alert, new_alert], [], NOON)
-        assert await count_queued(store) == 2
+        assert await count_queued(store) == 1
     async with store.read() as known:
         assert await known.changes(["b"]) == {"b": ((alert, new_alert), ())}
+    later, later_alert = quarrel(a_claim("a", 9, "missing"), a_claim("b", 8, "missing"), question="missing")
+    async with store.write() as change:
+        await change.save_states([later], NOON)
+        await change.add_alerts([later_alert], [], NOON)
+    assert await count_queued(store) == 2
+
+
+async def test_many_readings_are_stored_as_one_by_one(store: Store) -> None:
+    await seed(store)
+    newer, third = an_item("a", "Three hundred died", version=2), an_item("c", "Nobody died")
+    async with store.write() as change:
+        await change.begin_generation()
+        assert [one.item.id for one in await change.unread()] == ["a", "b"]
+        await change.add_readings([(one, sentences(one), [an_event(one.item.id)]) for one in (newer, SECOND, third)])
+        assert await change.unread() == []
+    async with store.read() as known:
+        assert await known.versions() == {"a": 2, "b": 1, "c": 1}
+        assert {event.item for event in await known.events()} == {"a", "b", "c"}
+        found = await known.search(["died"], 9)
+        assert sorted(one.passage.text for one in found) == ["Nobody died", "Three hundred died", "Two hundred died"]
+
+
+async def test_undone_is_as_before_with_what_came_in_since_to_be_read(store: Store) -> None:
+    state, alert = await seed(store)
+    newer, third = an_item("a", "Three hundred died", version=2), an_item("c", "Nobody died")
+    async with store.write() as change:
+        await change.begin_generation()
+        await change.drop_item("b")
+        await change.add_readings([(one, sentences(one), []) for one in (newer, third)])
+    since, edited = an_item("d", "Four hundred died"), an_item("c", "Nobody was hurt", version=2)
+    for one in (since, edited):
+        async with store.write() as change:
+            await ingest(change, one)
+    await store.prune()
+    async with store.write() as change:
+        assert await change.undo_generation()
+        assert await change.unread() == [edited, since]
+        assert await change.states() == {"killed": state}
+        for one in (since, edited):
+            await change.add_item(one, sentences(one), [])
+    async with store.read() as known:
+        assert await known.versions() == {"a": 1, "b": 1, "c": 2, "d": 1}
+        assert await known.last_version("a") == 2
+        assert await known.changes(["b"]) == {"b": ((alert,), ())}
+        texts = {found.passage.text for found in await known.search(["hundred", "hurt"], 9)}
+        assert texts == {"One hundred died", "Two hundred died", "Four hundred died", "Nobody was hurt"}
+    async with store.write() as change:
+        assert not await change.undo_generation()
+
+
+async def test_what_came_with_an_undone_reading_is_gone(store: Store) -> None:
+    await seed(store)
+    third = an_item("c", "Nobody died")
+    async with store.write() as change:
+        await change.begin_generation()
+        await change.add_readings([(one, sentences(one), []) for one in (FIRST, SECOND, third)])
+    async with store.write() as change:
+        assert await change.undo_generation()
+    async with store.read() as known:
+        assert await known.item("c") is None
+        assert await known.last_version("c") == 1
+        assert await known.search(["nobody"], 9) == []
+    again = replace(third, version=2)
+    async with store.write() as change:
+        await ingest(change, again)
+    async with store.read() as known:
+        assert await known.item("c") == again
+
+
+async def test_only_the_generation_before_is_kept(sql_store: SqlStore) -> None:
+    await seed(sql_store)
+    for _ in range(3):
+        async with sql_store.write() as change:
+            await change.begin_generation()
+            await change.add_readings([(one, sentences(one), [an_event(one.item.id)]) for one in (FIRST, SECOND)])
+            await change.save_states([quarrel(a_claim("a", 145), a_claim("b", 143))[0]], NOON)
+        await sql_store.prune()
+    async with sql_store._engine.connect() as connection:
+        for table in ("passages", "events", "read_versions", "claims"):
+            rows = (await connection.execute(text(f"SELECT DISTINCT generation FROM {table}"))).scalars().all()
+            assert set(rows) - {1} == {3, 4}, table

@@ -6,7 +6,12 @@ from typing import Literal
 
 from alembic import context
 
-from bot.store import alert_tables, feed_tables, office_tables  # noqa: F401 - their tables belong to the metadata
+from bot.store import (  # noqa: F401 - their tables belong to the metadata
+    alert_tables,
+    feed_tables,
+    generation_tables,
+    office_tables,
+)
 from bot.store.columns import UtcDateTime
 from bot.store.schema import metadata
 from bot.store.sqlite import WORD_INDEX
