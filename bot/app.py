@@ -27,6 +27,7 @@ from bot.services.report import Report
 from bot.services.reseed import Reseed
 from bot.services.seed import Progress, Seed
 from bot.services.watch import Watch
+from bot.services.wholetext import WholeTexts
 from bot.services.words import Catalogues
 from bot.settings.folder import ConfigFolder
 from bot.settings.load import load_settings
@@ -178,7 +179,9 @@ class House:
         base = self._base
         feeds = WebFeeds(_fetcher(base), base.clock)
         try:
-            yield Watch(feeds, Entries(self._store, base.reader, self.ingest))
+            async with self.pages() as pages:
+                whole = WholeTexts(pages, base.reader)
+                yield Watch(feeds, Entries(self._store, base.reader, self.ingest, whole))
         finally:
             await feeds.close()
 

@@ -14,7 +14,7 @@ from bot.domain.feeds import Document, Failed
 from bot.feeds.links import host_of
 from bot.platforms.terminal.progress import progress_bar
 from bot.platforms.terminal.visible import visible
-from bot.services.watch import Checked, Fate, Feed, Handled
+from bot.services.watch import PAGE, Checked, Fate, Feed, Handled
 from bot.settings.feeds import FeedSpec, load_feeds
 
 FAILED = 1
@@ -100,7 +100,7 @@ def _lines(checked: Checked, *, stored: bool) -> Iterator[str]:
         return
     total = len(outcome.articles) + len(outcome.refused)
     entries = (_("{number} entry") if total == 1 else _("{number} entries")).format(number=total)
-    counts = ", ".join(f"{number} {_FATES[fate]}" for fate, number in checked.counts().items())
+    counts = ", ".join(f"{number} {_fate(fate)}" for fate, number in checked.counts().items())
     yield f"  {outcome.form or _('no known format')}, {entries}: {counts}"
     if outcome.moved:
         yield "  " + _("It has moved for good to {url}.").format(url=outcome.moved)
@@ -113,10 +113,19 @@ def _lines(checked: Checked, *, stored: bool) -> Iterator[str]:
         yield "  " + _("Nothing was stored.")
 
 
+def _fate(fate: str) -> str:
+    """What became of entries, in words."""
+    if fate.startswith(PAGE):
+        return _("with a page that cannot be read ({trouble})").format(trouble=fate.removeprefix(PAGE))
+    return _FATES[fate]
+
+
 def _told(each: Handled) -> str:
     """One entry on one line: its day, its words, and what it changed."""
     words = " ".join((each.item.title or each.item.text).split())[:100]
     notes = [_FATES[each.fate]] + ([each.detail] if each.detail else [])
+    if each.page is not None:
+        notes.append(_("summary only: {trouble}").format(trouble=each.page.value))
     if each.changes is not None:
         claims, alerts = each.changes.claims, len(each.changes.alerts)
         notes.append((_("{number} claim") if claims == 1 else _("{number} claims")).format(number=claims))
@@ -150,6 +159,7 @@ def _entry(each: Handled) -> dict[str, object]:
         "published": item.published.isoformat(),
         "dated": each.dated.value,
         "detail": each.detail,
+        "page": each.page.value if each.page else None,
         "claims": each.changes.claims if each.changes else 0,
         "alerts": len(each.changes.alerts) if each.changes else 0,
     }

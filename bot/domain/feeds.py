@@ -84,6 +84,7 @@ class Dated(StrEnum):
 
     PUBLISHED = "published"
     UPDATED = "updated"
+    PAGE = "page"
     FEED = "feed"
     FETCHED = "fetched"
 

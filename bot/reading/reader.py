@@ -16,7 +16,7 @@ from bot.reading.days import Days, resolve
 from bot.reading.finding import Finding
 from bot.reading.language import Language
 from bot.reading.ordinals import Ordinals
-from bot.reading.relevance import is_about
+from bot.reading.relevance import is_about, may_be_about
 from bot.reading.result import Reading, Rejected
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
@@ -48,6 +48,11 @@ class Reader:
         """Whether the item is about the story, found without reading it; never so in a language that is not configured."""
         language = self._languages.get(item.lang)
         return language is not None and is_about(item, language)
+
+    def may_be_about(self, item: Item) -> bool:
+        """Whether an item's words, of which there may be few, leave it possible that its article is about the story."""
+        language = self._languages.get(item.lang)
+        return language is not None and may_be_about(item, language)
 
     def read(self, item: Item) -> Reading:
         """Everything one text says. A text in a language that is not configured yields nothing, with `lang` None."""

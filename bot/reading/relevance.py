@@ -15,6 +15,27 @@ LOOKED_AT = 20_000
 def is_about(item: Item, language: Language) -> bool:
     """Whether the title or the text names the story's event; or an attack along with one of the story's countries; or the topic of a
     question along with both of them."""
+    found = _marks(item, language)
+    return (
+        "name" in found
+        or ("generic" in found and not COUNTRIES.isdisjoint(found))
+        or ("topic" in found and found >= COUNTRIES)
+    )
+
+
+def may_be_about(item: Item, language: Language) -> bool:
+    """Whether a title and a summary leave it possible that their article is about the story: they name the event, an attack, both of the
+    story's countries, or the topic of a question and one of them."""
+    found = _marks(item, language)
+    return (
+        not found.isdisjoint(("name", "generic"))
+        or found >= COUNTRIES
+        or ("topic" in found and not COUNTRIES.isdisjoint(found))
+    )
+
+
+def _marks(item: Item, language: Language) -> set[str]:
+    """What of the story a text names: its event ("name"), an attack ("generic"), the topic of a question ("topic"), parties by id."""
     found: set[str] = set()
     for words in (item.title, item.text[:LOOKED_AT]):
         for match in language.plain.find(tokenize(words, 0, len(words))):
@@ -25,8 +46,4 @@ def is_about(item: Item, language: Language) -> bool:
                 found.add("topic")
             elif mark.kind == "party":
                 found.add(mark.name)
-    return (
-        "name" in found
-        or ("generic" in found and not COUNTRIES.isdisjoint(found))
-        or ("topic" in found and found >= COUNTRIES)
-    )
+    return found

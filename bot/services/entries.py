@@ -9,12 +9,13 @@ from typing import Protocol
 
 from bot.domain.claims import Item
 from bot.domain.errors import BadItemError
-from bot.domain.feeds import Article, Dated, Document
+from bot.domain.feeds import Article, Dated, Document, Trouble
 from bot.domain.stored import Changes, Origin, StoredItem
 from bot.domain.watched import FullText
 from bot.ports import Store
 from bot.services.guess import guess_language
 from bot.services.ingest import Ingest, Note
+from bot.services.wholetext import WholeTexts, would_shorten
 
 UNCERTAIN = "mis", "mul", "und", "zxx"
 _SPELT = {
@@ -53,13 +54,17 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """One entry and its fate; `detail` says why it was refused; `changes` what taking it in changed."""
+    """One entry and its fate; `detail` says why it was refused; `changes` what taking it in changed.
+
+    `page` says why its page could not be read, where its whole text was wanted.
+    """
 
     item: Item
     fate: Fate
     dated: Dated
     detail: str = ""
     changes: Changes | None = None
+    page: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +97,40 @@ class StoryReader(Protocol):
 class Entries:
     """Handles one entry at a time, for any number of feeds."""
 
-    def __init__(self, store: Store, reader: StoryReader, ingest: Ingest) -> None:
+    def __init__(
+        self, store: Store, reader: StoryReader, ingest: Ingest, whole_texts: WholeTexts | None = None
+    ) -> None:
+        """Without `whole_texts` no page is read: every entry is taken as its feed has it."""
         self._store = store
         self._reader = reader
         self._ingest = ingest
+        self._whole_texts = whole_texts
 
     async def __call__(self, feed: Feed, document: Document, article: Article, taking: Taking) -> Handled:
         """What becomes of an entry; what is about the story is taken in. Raises StoreError.
 
         An entry at a known address with other words is a new version, unless the item there came in otherwise than by a feed: a summary
-        never replaces an article. An entry without a time of its own keeps the time at which it was first seen.
+        never replaces an article. An entry without a time of its own keeps the time at which it was first seen. Where the feed has only
+        summaries, the page is read of what could be about the story, and its text decides.
         """
         item = self._item(feed, document, article)
         if item.lang not in self._reader.languages:
             return Handled(item, Fate.LANGUAGE, article.dated, item.lang)
+        if self._whole_texts is None or feed.full_text is not FullText.PAGE:
+            return await self._take(item, article, taking)
+        known = await self._known(item, taking.same_as)
+        if known is not None and known.origin is not Origin.FEED:
+            return Handled(replace(item, id=known.item.id), Fate.KNOWN, article.dated)
+        if not self._whole_texts.is_worth_it(item):
+            return Handled(item, Fate.ELSEWHERE, article.dated)
+        whole = await self._whole_texts(article)
+        item = self._item(feed, document, whole.article)
+        if whole.trouble is not None and known is not None and would_shorten(known, item):
+            return Handled(replace(item, id=known.item.id), Fate.KNOWN, article.dated, page=whole.trouble)
+        return replace(await self._take(item, whole.article, taking), page=whole.trouble)
+
+    async def _take(self, item: Item, article: Article, taking: Taking) -> Handled:
+        """Take an entry in with the text it has now, if that is about the story."""
         if not self._reader.is_about(item):
             return Handled(item, Fate.ELSEWHERE, article.dated)
         known = await self._known(item, taking.same_as)

@@ -10,6 +10,9 @@ from bot.domain.feeds import Document, Failed, Unchanged
 from bot.ports import Feeds
 from bot.services.entries import Entries, Fate, Feed, Handled, Taking
 
+PAGE = "page-"
+"""Begins the word under which pages are counted that could not be read."""
+
 __all__ = ["Checked", "Fate", "Feed", "Handled", "Watch"]
 
 
@@ -22,9 +25,13 @@ class Checked:
     handled: tuple[Handled, ...] = ()
 
     def counts(self) -> Mapping[str, int]:
-        """How many entries met each fate; entries that are no articles count under what is wrong with them."""
+        """How many entries met each fate; entries that are no articles count under what is wrong with them.
+
+        Pages that could not be read are counted besides, under "page-" and their trouble.
+        """
         refused = self.outcome.refused if isinstance(self.outcome, Document) else ()
-        return Counter([*(each.fate.value for each in self.handled), *(each.fault.value for each in refused)])
+        pages = [f"{PAGE}{each.page.value}" for each in self.handled if each.page is not None]
+        return Counter([*(each.fate.value for each in self.handled), *pages, *(each.fault.value for each in refused)])
 
 
 class Watch:

@@ -66,3 +66,26 @@ def test_other_news_and_languages_that_are_not_read(lang: str, text: str) -> Non
 def test_the_seeds_are_about_the_story() -> None:
     items = FileSeeds(ROOT / "seeds", reader().languages).items()
     assert all(reader().is_about(item) for item, _origin in items)
+
+
+@pytest.mark.parametrize(
+    ("text", "possible"),
+    [
+        ("A suspect of the concert hall attack appeared in court.", True),
+        ("The ambassador was summoned: Russia and Tajikistan differ.", True),
+        ("Dozens of Tajiks were stranded at Vnukovo airport.", True),
+        ("Russia's central bank keeps its key rate.", False),
+        ("Tajikistan opens a new road.", False),
+        ("The weather will be fine at the airport.", False),
+    ],
+)
+def test_a_summary_need_only_leave_it_possible(text: str, possible: bool) -> None:
+    item = Item("i", "s", "en", "", text, datetime(2024, 5, 10, tzinfo=UTC))
+    assert reader().may_be_about(item) is possible
+
+
+def test_what_is_about_the_story_may_be_about_it() -> None:
+    seeds = FileSeeds(ROOT / "seeds", reader().languages)
+    for item, _origin in seeds.items():  # noqa: PERF102
+        assert reader().may_be_about(item)
+    assert not reader().may_be_about(Item("i", "s", "xx", "", "Crocus City Hall", datetime(2024, 5, 10, tzinfo=UTC)))
