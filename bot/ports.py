@@ -364,8 +364,17 @@ class Mailbox(Protocol):
         """A delivery by its id."""
         ...
 
-    async def deliveries(self, chat: int | None = None, states: Collection[DeliveryState] = ()) -> Sequence[Delivery]:
-        """The deliveries of a chat (or all) in these states (or any), by id."""
+    async def deliveries(
+        self,
+        chat: int | None = None,
+        states: Collection[DeliveryState] = (),
+        kinds: Collection[NoticeKind] = (),
+    ) -> Sequence[Delivery]:
+        """The deliveries of a chat (or all) in these states and of these kinds (or any), by id."""
+        ...
+
+    async def pulse(self) -> int:
+        """A number that is another one whenever the state of a question has changed."""
         ...
 
     async def that_told(self, keys: Collection[str]) -> Sequence[Delivery]:

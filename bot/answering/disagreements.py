@@ -59,11 +59,11 @@ def disagreement(view: View, words: Words, numbered: NumberedDisagreement) -> Re
         number=numbered.number, status=_status(view, words, numbered), question=asks
     )
     parts: list[Part] = [Heading(heading)]
-    sides = _sides(view, numbered)
-    for index, standing in enumerate(sides):
+    both = sides(view, numbered)
+    for index, standing in enumerate(both):
         parts.extend(_side(view, words, numbered.question, standing, against=index > 0))
     parts.append(Text(words.gettext("Why: {reason}").format(reason=why_text(view, words, numbered))))
-    parts.append(Text(_balance(view, words, numbered, sides), "note"))
+    parts.append(Text(balance(view, words, numbered, both), "note"))
     options = [
         (words.gettext("All claims"), f"/claims {numbered.question}"),
         (words.gettext("All disagreements"), "/disagreements"),
@@ -79,7 +79,7 @@ def opening(view: View, numbered: NumberedDisagreement) -> HeldClaim | None:
     return next((held for held in claims if held.number == numbered.disagreement.opened_by), None)
 
 
-def _sides(view: View, numbered: NumberedDisagreement) -> list[Standing]:
+def sides(view: View, numbered: NumberedDisagreement) -> list[Standing]:
     """The sides that somebody still stands on, the one that came last first."""
     places = (numbered.disagreement.second, numbered.disagreement.first)
     return [standing for place in places if (standing := side(view, numbered.question, place))]
@@ -96,7 +96,7 @@ def _lines(view: View, words: Words, numbered: NumberedDisagreement) -> list[str
     asks = words.pick(question.asks) if question else numbered.question
     kind = words.gettext(KINDS.get(numbered.disagreement.kind, "conflict"))
     lines = [f"{numbered.number}. {asks} {kind[:1].upper()}{kind[1:]}, {_status(view, words, numbered)}"]
-    for standing in reversed(_sides(view, numbered)):
+    for standing in reversed(sides(view, numbered)):
         value = value_text(words, question, standing.value)
         lines.append(f"   {value}: {_holders(view, words, standing)}")
     return lines
@@ -128,11 +128,11 @@ def _side(view: View, words: Words, question_id: str, standing: Standing, *, aga
     return parts
 
 
-def _balance(view: View, words: Words, numbered: NumberedDisagreement, sides: Sequence[Standing]) -> str:
+def balance(view: View, words: Words, numbered: NumberedDisagreement, both: Sequence[Standing]) -> str:
     """How many outlets stand on each side."""
     question = view.question(numbered.question)
     counted = []
-    for standing in sides:
+    for standing in both:
         number = len(sources(view, standing.claims))
         text = words.ngettext("{number} source has “{value}”", "{number} sources have “{value}”", number)
         value = value_text(words, question, standing.value)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import IntEnum, StrEnum
 
+from bot.domain.questions import Grade
+
 
 class Severity(IntEnum):
     """How much an alert matters; docs/alerts.md says what it is counted from."""
@@ -13,6 +15,30 @@ class Severity(IntEnum):
     LOW = 1
     MEDIUM = 2
     HIGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The points of a severity, 0 to 2 each."""
+
+    gap: int
+    voices: int
+    grades: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A severity with what it was counted from.
+
+    `share` is by how much of the larger the two figures differ (None: no figures), `voices` how many independent outlets stand on
+    the weaker side, `grade` the worse of the two sides' best grades.
+    """
+
+    severity: Severity
+    weight: Weight
+    share: float | None
+    voices: int
+    grade: Grade
 
 
 class AlertKind(StrEnum):

@@ -68,15 +68,24 @@ class PartyInfo:
     names: tuple[str, ...]
 
 
+class Grade(StrEnum):
+    """How near an outlet is to what it reports (see docs/alerts.md); one that is not configured has a C."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A publisher that is known by name: its country (ISO 3166 alpha-2), home page and the language it writes in."""
+    """A publisher that is known by name: its country (ISO 3166 alpha-2), home page, the language it writes in, and its grade."""
 
     name: str
     country: str
     lang: str
     home: str = ""
     aliases: tuple[str, ...] = ()
+    grade: Grade = Grade.B
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Things one can do next: pairs of a label and the command line it stands for ("/claims killed")."""
+    """Things one can do next: pairs of a label and the command line it stands for ("/claims killed").
+
+    The answers of those that are `apart` leave the message where it is and come below it.
+    """
 
     options: tuple[tuple[str, str], ...]
+    apart: bool = False
     kind: Literal["choices"] = "choices"
 
 

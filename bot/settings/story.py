@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Party
-from bot.domain.questions import Outlet, PartyInfo, Story, Topic
+from bot.domain.questions import Grade, Outlet, PartyInfo, Story, Topic
 from bot.settings.folder import PARTIES, PARTY_HOMES, ConfigFolder, check_home
 from bot.settings.questions import load_questions
 from bot.settings.toml_table import Table
@@ -51,6 +51,7 @@ class OutletSpec:
     country: str = ""
     home: str = ""
     aliases: tuple[str, ...] = ()
+    grade: Grade = Grade.B
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _outlets(folder: ConfigFolder) -> Mapping[str, Outlet]:
             if plain(name) in users:
                 raise table.error(f"the name {name!r} is also one of {users[plain(name)]!r}", "outlet", place, *inside)
             users[plain(name)] = spec.name
-        outlets[spec.name] = Outlet(spec.name, spec.country, spec.lang, spec.home, spec.aliases)
+        outlets[spec.name] = Outlet(spec.name, spec.country, spec.lang, spec.home, spec.aliases, spec.grade)
     return outlets
 
 

@@ -68,11 +68,21 @@ class SqlMailbox:
         found = await self._deliveries(deliveries.c.id == delivery)
         return found[0] if found else None
 
-    async def deliveries(self, chat: int | None = None, states: Collection[DeliveryState] = ()) -> Sequence[Delivery]:
-        """The deliveries of a chat (or all) in these states (or any), by id."""
+    async def deliveries(
+        self,
+        chat: int | None = None,
+        states: Collection[DeliveryState] = (),
+        kinds: Collection[NoticeKind] = (),
+    ) -> Sequence[Delivery]:
+        """The deliveries of a chat (or all) in these states and of these kinds (or any), by id."""
         where: list[Any] = [] if chat is None else [deliveries.c.chat == chat]
         where += [deliveries.c.state.in_([state.value for state in states])] if states else []
+        where += [deliveries.c.kind.in_([kind.value for kind in kinds])] if kinds else []
         return await self._deliveries(*where)
+
+    async def pulse(self) -> int:
+        """A number that is another one whenever the state of a question has changed."""
+        return await outbox.latest(self._connection)
 
     async def that_told(self, keys: Collection[str]) -> Sequence[Delivery]:
         """The deliveries that may have reached somebody with one of these subjects' keys, by id."""

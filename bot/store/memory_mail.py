@@ -36,6 +36,7 @@ class Mail:
     told: dict[str, Told] = field(default_factory=dict)
     waiting: dict[int, OutboxEntry] = field(default_factory=dict)
     numbers: int = 0
+    entries: int = 0
 
     def copy(self) -> Mail:
         """The same again, to be changed."""
@@ -59,6 +60,7 @@ class Mail:
         for entry in entries:
             numbered = replace(entry, id=self.number())
             self.waiting[numbered.id] = numbered
+            self.entries = numbered.id
 
 
 class MemoryMailbox:
@@ -95,10 +97,24 @@ class MemoryMailbox:
         """A delivery by its id."""
         return self._mail.deliveries.get(delivery)
 
-    async def deliveries(self, chat: int | None = None, states: Collection[DeliveryState] = ()) -> Sequence[Delivery]:
-        """The deliveries of a chat (or all) in these states (or any), by id."""
-        every = self._mail.deliveries.values()
-        return [one for one in every if chat in (None, one.notice.chat) and (not states or one.state in states)]
+    async def deliveries(
+        self,
+        chat: int | None = None,
+        states: Collection[DeliveryState] = (),
+        kinds: Collection[NoticeKind] = (),
+    ) -> Sequence[Delivery]:
+        """The deliveries of a chat (or all) in these states and of these kinds (or any), by id."""
+        return [
+            one
+            for one in self._mail.deliveries.values()
+            if chat in (None, one.notice.chat)
+            and (not states or one.state in states)
+            and (not kinds or one.notice.kind in kinds)
+        ]
+
+    async def pulse(self) -> int:
+        """A number that is another one whenever the state of a question has changed."""
+        return self._mail.entries
 
     async def that_told(self, keys: Collection[str]) -> Sequence[Delivery]:
         """The deliveries that may have reached somebody with one of these subjects' keys, by id."""

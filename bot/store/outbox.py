@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alerts import OutboxEntry, Subject
@@ -48,6 +48,11 @@ async def pending(connection: AsyncConnection, limit: int) -> list[OutboxEntry]:
     """What waits, oldest first."""
     query = select(outbox).where(outbox.c.state == State.PENDING.value).order_by(outbox.c.id).limit(limit)
     return [_entry(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def latest(connection: AsyncConnection) -> int:
+    """The number of the latest entry, 0 where there is none."""
+    return int(await connection.scalar(select(func.max(outbox.c.id))) or 0)
 
 
 async def mark_dispatched(connection: AsyncConnection, entries: Sequence[int], at: datetime) -> None:
