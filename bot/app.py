@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import logging
 import os
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -14,14 +16,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.claims import Item
-from bot.domain.errors import UserError
+from bot.domain.errors import UserError, places
 from bot.domain.questions import Story
 from bot.domain.reply import Reply
 from bot.domain.stored import Origin
-from bot.ports import Clock, Pages, SeedSource, Store
+from bot.domain.watched import ChosenBy, NewFeed
+from bot.polling import Bounds
+from bot.ports import AdminNotices, Clock, Feeds, Pages, SeedSource, Store
 from bot.services import Lens, Services, make_services
 from bot.services.entries import Entries
+from bot.services.feedlist import FeedList
+from bot.services.feednews import FeedNews
 from bot.services.ingest import Ingest
+from bot.services.poll import Poll
 from bot.services.replay import Replay
 from bot.services.report import Report
 from bot.services.reseed import Reseed
@@ -42,6 +49,8 @@ from handlers.dispatch import dispatch
 if TYPE_CHECKING:
     from bot.feeds.fetch import GuardedFetcher
     from bot.reading.reader import Reader
+
+log = logging.getLogger(__name__)
 
 AGENT = "Counterclaim"
 """The name under which hosts see the bot, and write their rules for robots."""
@@ -97,6 +106,20 @@ class Base:
         """The seed corpus, restricted to languages that can be read."""
         return _Seeds(self)
 
+    def configured_feeds(self) -> Sequence[NewFeed]:
+        """The feeds of config/feeds.toml. Raises ConfigError."""
+        from bot.settings.feeds import load_feeds
+
+        specs = load_feeds(self.folder, self.story.outlets)
+        return [NewFeed(spec.url, ChosenBy.CONFIG, spec.outlet, spec.lang, spec.full_text) for spec in specs]
+
+    def outlet_at(self, url: str) -> str | None:
+        """The outlet that has its home on the host of an address."""
+        from bot.feeds.links import host_of
+
+        host = host_of(url)
+        return next((name for name, one in self.story.outlets.items() if host and host_of(one.home) == host), None)
+
     def replay(self, *, seeded: bool) -> Replay:
         """An empty store in memory, or one that has read the seeds."""
         seeds = [item for item, _ in self.seeds.items()] if seeded else []
@@ -148,7 +171,7 @@ class House:
     def __init__(self, base: Base, store: Store) -> None:
         self._base = base
         self._store = store
-        self.services: Services = make_services(store, base.story, base.clock, base.catalogues)
+        self.services: Services = make_services(store, base.story, base.clock, base.catalogues, self.feeds)
         self.report = Report(store, base.story)
 
     async def respond(self, line: str, lang: str, role: Role, at: date | None = None) -> Reply:
@@ -172,16 +195,14 @@ class House:
         return Reseed(self._store, base.reader, base.story.questions, base.seeds, base.clock)
 
     @asynccontextmanager
-    async def watch(self) -> AsyncIterator[Watch]:
-        """Reads feeds while it is open."""
+    async def web(self) -> AsyncIterator[Feeds]:
+        """The feeds of the web, while it is open."""
         from bot.feeds.source import WebFeeds
 
         base = self._base
         feeds = WebFeeds(_fetcher(base), base.clock)
         try:
-            async with self.pages() as pages:
-                whole = WholeTexts(pages, base.reader)
-                yield Watch(feeds, Entries(self._store, base.reader, self.ingest, whole))
+            yield feeds
         finally:
             await feeds.close()
 
@@ -199,6 +220,64 @@ class House:
         finally:
             await pages.close()
             await fetcher.close()
+
+    @asynccontextmanager
+    async def entries(self) -> AsyncIterator[Entries]:
+        """Handles the entries of feeds, while it is open."""
+        reader = self._base.reader
+        async with self.pages() as pages:
+            yield Entries(self._store, reader, self.ingest, WholeTexts(pages, reader))
+
+    @asynccontextmanager
+    async def watch(self) -> AsyncIterator[Watch]:
+        """Reads feeds once, in the list or not, while it is open."""
+        async with self.web() as feeds, self.entries() as entries:
+            yield Watch(feeds, entries)
+
+    @asynccontextmanager
+    async def polling(self) -> AsyncIterator[tuple[Feeds, Poll]]:
+        """Polls feeds of the list, while it is open."""
+        settings = self._base.settings
+        bounds = Bounds(settings.feeds_interval_min, settings.feeds_interval_max, settings.feeds_backoff_max)
+        async with self.web() as feeds, self.entries() as entries:
+            yield feeds, Poll(self._store, feeds, entries, self._base.clock, bounds)
+
+    @cached_property
+    def feeds(self) -> FeedList:
+        """The list of watched feeds."""
+        base = self._base
+        return FeedList(self._store, base.configured_feeds, base.outlet_at, self.polling, base.clock)
+
+    @asynccontextmanager
+    async def watching(self, notices: AdminNotices | None) -> AsyncIterator[None]:
+        """Watch the feeds of the list meanwhile, unless the settings say not to; `notices` hears of those in trouble.
+
+        Raises ConfigError, StoreError.
+        """
+        if not self._base.settings.feeds_watch:
+            yield
+            return
+        await self.feeds.bring_in()
+        task = asyncio.create_task(self._watch_on(notices))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _watch_on(self, notices: AdminNotices | None) -> None:
+        """Watch until cancelled. What cannot begin is logged: the bot answers without it."""
+        from bot.schedule import Pace, running
+
+        base = self._base
+        news = FeedNews(self._store, base.catalogues, base.clock, notices) if notices else None
+        pace = Pace(base.settings.feeds_at_once, base.settings.feeds_per_host)
+        try:
+            await asyncio.to_thread(lambda: base.reader)
+            async with self.polling() as (_feeds, poll), running(poll, pace, news):
+                await asyncio.Event().wait()
+        except Exception as error:  # what nobody thought of must not end the conversation
+            log.error("the feeds are not watched", extra={"kind": type(error).__name__, "trace": places(error)})
 
     def vocabulary(self) -> Mapping[str, Sequence[str]]:
         """What can follow each command, for completion."""

@@ -68,7 +68,7 @@ def run(
             )
         from bot import console
 
-        _finish(console.chat(base, None, None))
+        _finish(console.chat(base, None, None, watch=True))
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import asdict
 from datetime import date
 from gettext import gettext as _
@@ -45,10 +45,10 @@ def parse_day(base: Base, words: str | None) -> date | None:
     return day
 
 
-async def chat(base: Base, lang: str | None, user: str | None, at: date | None = None) -> int:
-    """Answer line after line: typed ones on a terminal, else those of standard input."""
+async def chat(base: Base, lang: str | None, user: str | None, at: date | None = None, *, watch: bool = False) -> int:
+    """Answer line after line: typed ones on a terminal, else those of standard input; with `watch` the feeds are read meanwhile."""
     language, role = base.language(lang), base.role(user)
-    async with _house(base) as house:
+    async with _house(base) as house, house.watching(None) if watch else nullcontext():
 
         async def answer(line: str) -> None:
             show(base, await house.respond(line, language, role, at))

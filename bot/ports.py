@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -27,6 +27,7 @@ from bot.domain.office import Admin, ClaimKey, Correction, Deed, Review, Submiss
 from bot.domain.pages import Page
 from bot.domain.people import Person
 from bot.domain.positions import Alert, QuestionState, Update
+from bot.domain.reply import Reply
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Origin, Passage, StoredItem
 from bot.domain.watched import EntryRecord, Lease, NewFeed, WatchedFeed
 
@@ -447,4 +448,12 @@ class Pages(Protocol):
 
     async def read(self, url: str) -> Page | Failed:
         """The article of a page; waits where its host wants requests apart. Raises nothing but cancellation."""
+        ...
+
+
+class AdminNotices(Protocol):
+    """Whom to tell what the people who run the bot should know."""
+
+    async def tell(self, notice: Callable[[str], Reply]) -> bool:
+        """Tell them; `notice` writes it in a language. False where nobody could be reached now, and it is worth another try."""
         ...

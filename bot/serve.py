@@ -14,6 +14,7 @@ from bot import logs
 from bot.app import Base, opened
 from bot.desk import FrontDesk
 from bot.domain.errors import ConfigError
+from bot.notices import LogNotices
 from bot.platforms.telegram.service import Telegram
 from bot.platforms.telegram.webhook import Webhook
 from bot.platforms.terminal.progress import progress_bar
@@ -40,7 +41,8 @@ async def serve(base: Base) -> int:
             desk = FrontDesk(base, house, "telegram")
             owners = [int(one.user) for one in settings.owners if one.platform == "telegram" and one.user.isdecimal()]
             telegram = Telegram(token, settings.telegram_base_url, desk, owners, webhook)
-            async with _listening(telegram, settings.http_listen if webhook else None):
+            listening = _listening(telegram, settings.http_listen if webhook else None)
+            async with listening, house.watching(telegram.notices(LogNotices())):
                 await _until(stop, asyncio.create_task(telegram.run(_announce)))
     return 0
 

@@ -33,6 +33,16 @@ def page(typed: Sequence[str]) -> tuple[list[str], int]:
     return list(typed), 1
 
 
+def feed(request: Request, command: str) -> str:
+    """What names a feed. Raises UserError where nothing does."""
+    if not request.text:
+        message = request.words.gettext(
+            "Name a feed by its number, address or outlet. /feeds lists them. Try {example}"
+        )
+        raise UserError(message.format(example=f"{command} 3"))
+    return request.text
+
+
 def number(text: str, words: Words, example: str) -> int:
     """A whole number from 1 ("3", "#3", "d3"). Raises UserError with an example to follow."""
     match = re.fullmatch(r"[#d]?0*([1-9]\d{0,5})", text.strip().lower())

@@ -187,10 +187,8 @@ def retry_after(value: str | None, now: datetime) -> datetime | None:
 
 def max_age(value: str | None) -> timedelta | None:
     """How long an answer stays fresh by its Cache-Control header; None where it says nothing or that nothing may be kept."""
-    said = {
-        name.strip(): seconds.strip('" ')
-        for name, _, seconds in (part.partition("=") for part in (value or "").lower().split(","))
-    }
+    parts = (part.partition("=") for part in (value or "").lower().split(","))
+    said = {name.strip(): what.strip('" ') for name, _equals, what in parts}
     seconds = said.get("max-age", "")
     if "no-cache" in said or "no-store" in said or not (seconds.isascii() and seconds.isdecimal()):
         return None

@@ -13,6 +13,8 @@ from bot.services.answer import AnswerService
 from bot.services.ask import AskService
 from bot.services.catalog import Catalog, nearest
 from bot.services.export import ExportService, Format, What
+from bot.services.feeddesk import FeedDesk
+from bot.services.feedlist import FeedList, unconnected
 from bot.services.lens import Lens
 from bot.services.words import Catalogues
 
@@ -29,9 +31,12 @@ class Services:
     catalog: Catalog
     catalogues: Catalogues
     clock: Clock
+    feeds: FeedDesk
 
 
-def make_services(store: Store, story: Story, clock: Clock, catalogues: Catalogues) -> Services:
+def make_services(
+    store: Store, story: Story, clock: Clock, catalogues: Catalogues, feeds: FeedList | None = None
+) -> Services:
     """The services over one store and one story. Raises ConfigError for broken word lists."""
     matcher = Matcher(story, catalogues.small_words())
     catalog = Catalog(story, matcher)
@@ -42,4 +47,5 @@ def make_services(store: Store, story: Story, clock: Clock, catalogues: Catalogu
         catalog=catalog,
         catalogues=catalogues,
         clock=clock,
+        feeds=FeedDesk(feeds or unconnected(store, clock), clock),
     )

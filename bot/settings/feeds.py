@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from bot.domain.questions import Outlet
+from bot.domain.watched import FullText
 from bot.settings.folder import ConfigFolder
 from bot.settings.toml_table import Table
 from bot.settings.wording import check_language, hint
@@ -21,6 +22,7 @@ class FeedSpec:
     """A feed that somebody chose: whose it is, in which language, and why we believe its address.
 
     `state` is how sure the address is; `checked` the day it last answered with entries; `note` what to know when it fails.
+    `full_text` is "page" where the feed has summaries and the whole text is fetched from each article's page.
     """
 
     outlet: str
@@ -30,6 +32,7 @@ class FeedSpec:
     evidence: str
     checked: date | None = None
     note: str = ""
+    full_text: FullText = FullText.FEED
 
 
 @dataclass(frozen=True, slots=True)

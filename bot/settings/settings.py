@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.settings.paths import project_root
@@ -97,6 +98,19 @@ def _contact(value: object) -> str:
     return text
 
 
+def _minutes(value: object) -> timedelta:
+    try:
+        minutes = float(str(value))
+    except ValueError:
+        minutes = 0.0
+    if not 0 < minutes <= 60 * 24 * 30:
+        raise ValueError(f"{value!r} is no number of minutes; write 5, or 0.5 for half a minute, up to 43200")
+    return timedelta(minutes=minutes)
+
+
+Minutes = Annotated[timedelta, BeforeValidator(_minutes)]
+
+
 def _database(value: object) -> Secret:
     text = value.reveal() if isinstance(value, Secret) else str(value)
     if not re.match(r"(sqlite\+aiosqlite|postgresql\+psycopg)://", text):
@@ -129,8 +143,22 @@ class Settings(BaseSettings):
     http_listen: Annotated[Address | None, BeforeValidator(_address)] = Address("127.0.0.1", 8080)
     feeds_allow_networks: Annotated[tuple[Network, ...], BeforeValidator(_networks)] = ()
     feeds_contact: Annotated[str, BeforeValidator(_contact)] = ""
+    feeds_watch: bool = True
+    feeds_interval_min: Minutes = timedelta(minutes=5)
+    feeds_interval_max: Minutes = timedelta(hours=6)
+    feeds_backoff_max: Minutes = timedelta(hours=24)
+    feeds_at_once: Annotated[int, Field(ge=1, le=100)] = 8
+    feeds_per_host: Annotated[int, Field(ge=1, le=100)] = 1
     config_dir: Path = Field(default_factory=_default("config"))
     seeds_dir: Path = Field(default_factory=_default("seeds"))
+
+    @field_validator("feeds_interval_max", "feeds_backoff_max")
+    @classmethod
+    def _longer(cls, value: timedelta, known: ValidationInfo) -> timedelta:
+        least = known.data.get("feeds_interval_min", cls.model_fields["feeds_interval_min"].default)
+        if value < least:
+            raise ValueError("it is shorter than feeds_interval_min")
+        return value
 
     @property
     def database_file(self) -> Path | None:

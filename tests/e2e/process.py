@@ -30,7 +30,8 @@ class Bot:
         """Run a command to its end and check its exit code."""
         content = stdin.encode() if isinstance(stdin, str) else stdin
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-        environment = kept | {"DATABASE_URL": f"sqlite+aiosqlite:///{self.database}", **self.environment}
+        own = {"DATABASE_URL": f"sqlite+aiosqlite:///{self.database}", "FEEDS_WATCH": "no"}
+        environment = kept | own | dict(self.environment)
         done = subprocess.run(
             [sys.executable, "-m", "bot", *arguments],
             cwd=ROOT,

@@ -79,6 +79,7 @@ async def running(api: BotApi, database: Path, *, wait: bool = True, **environme
         "TELEGRAM_BASE_URL": api.url,
         "OWNERS": f"telegram:{OWNER}",
         "HTTP_LISTEN": "",
+        "FEEDS_WATCH": "no",
         "LOG_LEVEL": "debug",
         **environment,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -50,7 +51,8 @@ def refused() -> str:
 def test_all_names_that_scripts_rely_on() -> None:
     assert NAMES == [
         "TELEGRAM_TOKEN", "TELEGRAM_BASE_URL", "TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET", "DISCORD_TOKEN", "OWNERS",
-        "DATABASE_URL", "HTTP_LISTEN", "FEEDS_ALLOW_NETWORKS", "FEEDS_CONTACT", "CONFIG_DIR", "SEEDS_DIR",
+        "DATABASE_URL", "HTTP_LISTEN", "FEEDS_ALLOW_NETWORKS", "FEEDS_CONTACT", "FEEDS_WATCH", "FEEDS_INTERVAL_MIN",
+        "FEEDS_INTERVAL_MAX", "FEEDS_BACKOFF_MAX", "FEEDS_AT_ONCE", "FEEDS_PER_HOST", "CONFIG_DIR", "SEEDS_DIR",
     ]  # fmt: skip
 
 
@@ -256,3 +258,26 @@ def test_the_light_modules_do_not_load_pydantic() -> None:
     modules = "bot.settings.paths, bot.settings.secret, bot.settings.toml_table, bot.settings.folder"
     code = f"import sys, {modules}; sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=os.sep, check=False).returncode == 0
+
+
+def test_how_often_feeds_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings()
+    assert (settings.feeds_interval_min, settings.feeds_interval_max) == (timedelta(minutes=5), timedelta(hours=6))
+    monkeypatch.setenv("FEEDS_INTERVAL_MIN", "0.5")
+    monkeypatch.setenv("FEEDS_BACKOFF_MAX", "90")
+    monkeypatch.setenv("FEEDS_AT_ONCE", "3")
+    monkeypatch.setenv("FEEDS_WATCH", "no")
+    settings = load_settings()
+    assert (settings.feeds_interval_min, settings.feeds_backoff_max) == (timedelta(seconds=30), timedelta(hours=1.5))
+    assert (settings.feeds_at_once, settings.feeds_watch) == (3, False)
+
+
+@pytest.mark.parametrize("minutes", ["soon", "0", "-1", "nan", "inf", "1e9"])
+def test_what_is_no_time_between_polls(minutes: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FEEDS_INTERVAL_MIN", minutes)
+    assert "is no number of minutes" in refused()
+
+
+def test_the_longest_interval_is_not_shorter_than_the_shortest(bot_toml: Path) -> None:
+    bot_toml.write_text("feeds_interval_min = 30\nfeeds_interval_max = 10\n")
+    assert refused().endswith("bot.toml, line 2: 'feeds_interval_max': it is shorter than feeds_interval_min")

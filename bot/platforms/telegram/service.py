@@ -18,9 +18,11 @@ from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.courier import Courier
 from bot.platforms.telegram.desk import Desk
 from bot.platforms.telegram.menu import set_menus
+from bot.platforms.telegram.notices import OwnerNotices
 from bot.platforms.telegram.order import PerChat
 from bot.platforms.telegram.polling import Poller
 from bot.platforms.telegram.webhook import Webhook
+from bot.ports import AdminNotices
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -49,6 +51,11 @@ class Telegram:
         self._buttons = Buttons(token)
         builder = Application.builder().token(token).base_url(f"{base_url}/bot").base_file_url(f"{base_url}/file/bot")
         self._app: App = builder.concurrent_updates(PerChat()).updater(None).job_queue(None).build()
+        self._courier = Courier(self.bot)
+
+    def notices(self, otherwise: AdminNotices) -> AdminNotices:
+        """How the owners are told; `otherwise` is told where there are none."""
+        return OwnerNotices(self._courier, self._buttons, self._owners, self._desk.language(None), otherwise)
 
     @property
     def bot(self) -> Bot:
@@ -69,15 +76,14 @@ class Telegram:
         try:
             await _reached(self._app.initialize)
             poller = Poller(self.bot, self._app.update_queue.put)
-            courier = Courier(self.bot)
-            conversation = Conversation(self.bot.bot, self._desk, courier, self._buttons)
+            conversation = Conversation(self.bot.bot, self._desk, self._courier, self._buttons)
 
             async def on_update(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
                 await conversation.handle(update)
 
             self._app.add_handler(TypeHandler(Update, on_update))
             await self._app.start()
-            menus = asyncio.create_task(self._set_menus(courier))
+            menus = asyncio.create_task(self._set_menus(self._courier))
             try:
                 await self._receive(poller, ready)
             finally:
