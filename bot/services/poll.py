@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.domain.errors import CounterclaimError, places
+from bot.domain.errors import CounterclaimError, StoreError, places
 from bot.domain.feeds import Article, Document, Failed, Unchanged, with_own_address
 from bot.domain.watched import EntryRecord, Lease, WatchedFeed, digest_of, entry_key
 from bot.polling import Bounds, after_poll
@@ -19,7 +21,7 @@ from bot.services.entries import Entries, Fate, Feed, Handled, Taking
 from bot.services.ingest import Ingested
 
 LEASE = timedelta(minutes=3)
-"""How long a poll may go without a sign of life; it is much longer than the limits of a fetch and of parsing."""
+"""How long a poll may go without a sign of life."""
 
 OLD = timedelta(days=1)
 """What is older when it comes with a backlog is told in one summary."""
@@ -113,15 +115,22 @@ class Poll:
             feed = await snapshot.feeds.get(claimed.feed)
         if feed is None:
             return None
-        outcome = await self._feeds.read(feed.url, feed.validators)
-        batch = _Batch(feed)
+        heart = asyncio.create_task(self._beat(claimed))
         try:
-            if isinstance(outcome, Document):
-                await self._take_in(claimed, batch, outcome)
-            settled = await self._settle(claimed, batch, outcome)
+            return await self._polled(claimed, feed)
         except LeaseLostError:
             log.warning("a poll took longer than its lease", extra={"feed": feed.url})
             return None
+        finally:
+            heart.cancel()
+            await asyncio.gather(heart, return_exceptions=True)
+
+    async def _polled(self, claimed: Claimed, feed: WatchedFeed) -> Polled:
+        outcome = await self._feeds.read(feed.url, feed.validators)
+        batch = _Batch(feed)
+        if isinstance(outcome, Document):
+            await self._take_in(claimed, batch, outcome)
+        settled = await self._settle(claimed, batch, outcome)
         return Polled(settled, outcome, batch.counts())
 
     async def _take_in(self, claimed: Claimed, batch: _Batch, document: Document) -> None:
@@ -197,6 +206,14 @@ class Poll:
                 await change.feeds.forget_entries(feed.id, now - KEPT, keys)
             await change.feeds.hand_back(claimed.feed, claimed.owner)
         return feed
+
+    async def _beat(self, claimed: Claimed) -> None:
+        """Prolong the lease while the poll is under way: pages may make it wait for long. What was lost is noticed by the next write."""
+        while True:
+            await asyncio.sleep(self._lease.total_seconds() / 3)
+            with suppress(StoreError, LeaseLostError):
+                async with self._store.write() as change:
+                    await self._keep(change, claimed)
 
     async def _keep(self, change: Transaction, claimed: Claimed) -> None:
         """Prolong the lease. Raises LeaseLostError where it ended and another process took it."""
