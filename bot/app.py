@@ -28,6 +28,7 @@ from bot.services.entries import Entries
 from bot.services.feedlist import FeedList
 from bot.services.feednews import FeedNews
 from bot.services.ingest import Ingest
+from bot.services.operating import Tools
 from bot.services.poll import Poll
 from bot.services.replay import Replay
 from bot.services.report import Report
@@ -171,7 +172,8 @@ class House:
     def __init__(self, base: Base, store: Store) -> None:
         self._base = base
         self._store = store
-        self.services: Services = make_services(store, base.story, base.clock, base.catalogues, self.feeds)
+        tools = Tools(lambda: base.reader, base.seeds)
+        self.services: Services = make_services(store, base.story, base.clock, base.catalogues, tools, self.feeds)
         self.report = Report(store, base.story)
 
     async def respond(self, line: str, lang: str, role: Role, at: date | None = None) -> Reply:
@@ -290,6 +292,7 @@ class House:
             ],
             "command": [command.name for command in COMMANDS],
             "source": story.outlets,
+            "reseed": ["dry", "undo", "status", "cancel"],
             "export": ["claims", "timeline", "disagreements", "csv", "json"],
         }
         return {
@@ -318,6 +321,10 @@ async def opened(base: Base, progress: Progress) -> AsyncIterator[House]:
     try:
         seed = Seed(store, lambda: base.reader, story.questions, base.seeds, base.clock)
         await seed(progress)
-        yield House(base, store)
+        house = House(base, store)
+        try:
+            yield house
+        finally:
+            await house.services.operating.close()
     finally:
         await store.close()

@@ -151,12 +151,18 @@ def ingest(
 
 
 @app.command()
-def reseed(dry_run: DryRun = False, lang: Lang = None) -> None:
+def reseed(
+    dry_run: DryRun = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Go back to the reading before the last one.")] = False,
+    lang: Lang = None,
+) -> None:
     """Read the seeds and all stored items anew, and say what that changes."""
     with told():
         from bot import console
 
-        _finish(console.reseed(_base(), lang, dry_run=dry_run))
+        if undo and dry_run:
+            raise UserError(_("--undo and --dry-run do not go together: name one of them."))
+        _finish(console.reseed(_base(), lang, dry_run=dry_run, undo=undo))
 
 
 @app.command()

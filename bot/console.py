@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator
@@ -51,7 +52,7 @@ async def chat(base: Base, lang: str | None, user: str | None, at: date | None =
     async with _house(base) as house, house.watching(None) if watch else nullcontext():
 
         async def answer(line: str) -> None:
-            show(base, await house.respond(line, language, role, at))
+            await _answered(base, await house.respond(line, language, role, at))
             if not typed:
                 sys.stdout.write("\n")
             sys.stdout.flush()
@@ -71,10 +72,10 @@ async def say(base: Base, line: str, lang: str | None, user: str | None, at: dat
     language, role = base.language(lang), base.role(user)
     async with _house(base) as house:
         reply = await house.respond(line, language, role, at)
-    if as_json:
-        put(encode(reply))
-    else:
-        show(base, reply)
+        if as_json:
+            put(encode(await _outcome(reply)))
+        else:
+            await _answered(base, reply)
     return 0 if reply.ok else NOT_UNDERSTOOD
 
 
@@ -118,13 +119,19 @@ async def ingest(base: Base, item: Item, *, as_json: bool, dry_run: bool, explai
     return 0
 
 
-async def reseed(base: Base, lang: str | None, *, dry_run: bool) -> int:
-    """Read everything anew and tell what that changes."""
+async def reseed(base: Base, lang: str | None, *, dry_run: bool, undo: bool) -> int:
+    """Read everything anew, or go back to the reading before, and tell what that changes. Raises UserError where none is kept."""
     language = base.language(lang)
     async with _house(base) as house:
         with progress_bar(_("Reading")) as progress:
-            told = await house.reseed(progress, dry_run=dry_run)
-        show(base, house.report.reseeded(house.lens(language), told))
+            try:
+                told = await (house.reseed.undo(progress) if undo else house.reseed(progress, dry_run=dry_run))
+            except asyncio.CancelledError:
+                sys.stderr.write(_("Stopped. Nothing changed.") + "\n")
+                raise
+        if told is None:
+            raise UserError(_("No earlier reading is kept, there is nothing to go back to."))
+        show(base, house.report.reseeded(house.lens(language), told, dry_run=dry_run))
     return 0
 
 
@@ -149,6 +156,22 @@ def _deliver(content: bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(content)
     else:
         output.write_bytes(content)
+
+
+async def _answered(base: Base, reply: Reply) -> None:
+    """Draw a reply, and the outcome of work that goes on."""
+    show(base, reply)
+    outcome = await _outcome(reply)
+    if outcome is not reply:
+        show(base, outcome)
+
+
+async def _outcome(reply: Reply) -> Reply:
+    """The last that there is to show of a reply."""
+    if reply.later is not None:
+        async for newer in reply.later():
+            reply = newer
+    return reply
 
 
 def show(base: Base, reply: Reply) -> None:

@@ -41,8 +41,10 @@ async def serve(base: Base) -> int:
             desk = FrontDesk(base, house, "telegram")
             owners = [int(one.user) for one in settings.owners if one.platform == "telegram" and one.user.isdecimal()]
             telegram = Telegram(token, settings.telegram_base_url, desk, owners, webhook)
+            notices = telegram.notices(LogNotices())
+            house.services.operating.notices.open(notices)
             listening = _listening(telegram, settings.http_listen if webhook else None)
-            async with listening, house.watching(telegram.notices(LogNotices())):
+            async with listening, house.watching(notices):
                 await _until(stop, asyncio.create_task(telegram.run(_announce)))
     return 0
 

@@ -17,6 +17,7 @@ from handlers import (
     latest,
     pausefeed,
     removefeed,
+    reseed,
     source,
     sources,
     start,
@@ -47,6 +48,7 @@ COMMANDS = Registry(
         help.COMMAND,
         about.COMMAND,
         start.COMMAND,
+        reseed.COMMAND,
     )
 )
 """All commands, in the order in which /help lists them."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.answering.wording import label_inside, party_name, value_text
 from bot.answering.words import Words
 from bot.domain.claims import Claim
+from bot.domain.positions import Alert
 from bot.domain.questions import Story
 from bot.domain.reply import Heading, Part, Reply, Table, Text
 
@@ -22,8 +23,11 @@ def reseeded(
     changed: Sequence[Pair],
     opened: Sequence[Pair],
     closed: Sequence[Pair],
+    alerts: Sequence[Alert] = (),
+    *,
+    dry_run: bool = False,
 ) -> Reply:
-    """Claims and disagreements that came, went or changed, by the ids of their items."""
+    """Claims and disagreements that came, went or changed, by the ids of their items; and the alerts that nobody gets for it."""
     read = words.ngettext("{number} item read again", "{number} items read again", items)
     parts: list[Part] = [Heading(read.format(number=words.number(items)))]
     sections = (
@@ -32,11 +36,19 @@ def reseeded(
         (words.gettext("Claims that changed"), [_changed(story, words, *pair) for pair in changed]),
         (words.gettext("New disagreements"), list(_opposed(story, words, opened))),
         (words.gettext("Disagreements that are gone"), list(_opposed(story, words, closed))),
+        (words.gettext("Alerts for which the news is too old"), list(_opposed(story, words, _pairs(alerts)))),
     )
     parts += [Table(tuple(rows), title=title) for title, rows in sections if rows]
     if len(parts) == 1:
         parts.append(Text(words.gettext("Nothing changed.")))
+    if dry_run:
+        parts.append(Text(words.gettext("This was a trial: nothing was stored."), "note"))
     return Reply(tuple(parts), lang=words.lang)
+
+
+def _pairs(alerts: Iterable[Alert]) -> list[Pair]:
+    """What each alert is about; one against nobody stands for itself."""
+    return [(one.claim.claim, one.against[0].claim if one.against else one.claim.claim) for one in alerts]
 
 
 def _row(story: Story, words: Words, claim: Claim) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -85,8 +86,13 @@ Part = Heading | Text | Table | Quote | Choices | Picture | File
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to one command. `ok` is False where the reply explains what was wrong with the request."""
+    """The answer to one command. `ok` is False where the reply explains what was wrong with the request.
+
+    Work that goes on has a `later`: what to show in the place of this reply, again and again, the outcome last. It raises nothing but
+    cancellation, and the work goes on whether somebody looks or not.
+    """
 
     parts: tuple[Part, ...]
     ok: bool = True
     lang: str = field(default="en")
+    later: Callable[[], AsyncIterator[Reply]] | None = field(default=None, compare=False, repr=False)

@@ -16,6 +16,7 @@ from bot.services.export import ExportService, Format, What
 from bot.services.feeddesk import FeedDesk
 from bot.services.feedlist import FeedList, unconnected
 from bot.services.lens import Lens
+from bot.services.operating import Operating, Tools, make_operating
 from bot.services.words import Catalogues
 
 __all__ = ["N_", "CommandText", "Format", "Lens", "Services", "What", "Words", "make_services", "nearest"]
@@ -32,10 +33,16 @@ class Services:
     catalogues: Catalogues
     clock: Clock
     feeds: FeedDesk
+    operating: Operating
 
 
 def make_services(
-    store: Store, story: Story, clock: Clock, catalogues: Catalogues, feeds: FeedList | None = None
+    store: Store,
+    story: Story,
+    clock: Clock,
+    catalogues: Catalogues,
+    tools: Tools,
+    feeds: FeedList | None = None,
 ) -> Services:
     """The services over one store and one story. Raises ConfigError for broken word lists."""
     matcher = Matcher(story, catalogues.small_words())
@@ -48,4 +55,5 @@ def make_services(
         catalogues=catalogues,
         clock=clock,
         feeds=FeedDesk(feeds or unconnected(store, clock), clock),
+        operating=make_operating(store, story, clock, catalogues, tools),
     )

@@ -38,8 +38,8 @@ class Report:
         refused = [(one.question, one.quote, one.reasons) for one in told.reading.rejected]
         return replace(reply, parts=reply.parts + explained(view, lens.words, told.reading.claims, refused).parts)
 
-    def reseeded(self, lens: Lens, told: Reseeded) -> Reply:
-        """What a new reading changed."""
+    def reseeded(self, lens: Lens, told: Reseeded, *, dry_run: bool = False) -> Reply:
+        """What a new reading changed, or would."""
         return reseeded(
             self._story,
             lens.words,
@@ -49,6 +49,8 @@ class Report:
             told.changed,
             told.opened,
             told.closed,
+            told.alerts,
+            dry_run=dry_run,
         )
 
 

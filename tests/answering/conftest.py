@@ -15,6 +15,7 @@ from bot.services.words import Catalogues
 from handlers.dispatch import dispatch
 from tests.fakes.clock import StoppedClock
 from tests.fakes.corpus import ROOT, filled, seeds, story
+from tests.fakes.tools import tools
 
 Say = Callable[..., Awaitable[Reply]]
 Bot = Callable[[Iterable[tuple[Item, list[Claim]]], Iterable[Event]], Awaitable[Services]]
@@ -38,7 +39,7 @@ def bot(configured: Story, catalogues: Catalogues) -> Bot:
 
     async def make(corpus: Iterable[tuple[Item, list[Claim]]], events: Iterable[Event] = ()) -> Services:
         store = await filled(configured.questions, corpus, events)
-        return make_services(store, configured, StoppedClock(), catalogues)
+        return make_services(store, configured, StoppedClock(), catalogues, tools())
 
     return make
 

@@ -22,6 +22,7 @@ from handlers.registry import Registry
 from tests.fakes.clock import StoppedClock
 from tests.fakes.corpus import ROOT, filled, story, told
 from tests.fakes.drawn import drawn
+from tests.fakes.tools import tools
 
 CORPUS = [told("a", 9, "Alpha", ("killed", Interval(145, 145), "The death of 145 people was confirmed."))]
 STORY = story()
@@ -30,7 +31,7 @@ CATALOGUES = Catalogues(ROOT / "config" / "locale")
 
 @pytest.fixture
 async def services() -> Services:
-    return make_services(await filled(STORY.questions, CORPUS), STORY, StoppedClock(), CATALOGUES)
+    return make_services(await filled(STORY.questions, CORPUS), STORY, StoppedClock(), CATALOGUES, tools())
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ async def test_every_example_of_every_command_is_answered(services: Services, co
     for example in command.text.examples:
         if example in ("/disagreement 1", "/source Daryo"):  # this corpus has neither
             continue
-        reply = await dispatch(example, services, lang=lang)
+        reply = await dispatch(example, services, lang=lang, role=command.role)
         assert reply.ok, drawn(reply)
         assert reply.lang == lang
 
@@ -160,7 +161,7 @@ class BrokenStore(MemoryStore):
 async def test_failures_are_sentences_with_the_number_that_stands_in_the_log(
     error: Exception, begins: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    services = make_services(BrokenStore(error), STORY, StoppedClock(), CATALOGUES)
+    services = make_services(BrokenStore(error), STORY, StoppedClock(), CATALOGUES, tools())
     with caplog.at_level(logging.WARNING):
         reply = await dispatch("/toll", services)
     [line] = drawn(reply)

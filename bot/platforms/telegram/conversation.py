@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import time
 import uuid
+from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from telegram import CallbackQuery, InlineQuery, Message, Update, User
 from telegram.error import Forbidden, TelegramError
@@ -41,6 +44,7 @@ class Conversation:
         self._offers = Offers(desk, courier, buttons)
         self._pages: Memory[tuple[int, int], Bubble] = Memory(KEPT_PAGES)
         self._seen: Memory[int, bool] = Memory(SEEN)
+        self._following: set[asyncio.Task[None]] = set()
 
     async def handle(self, update: Update) -> None:
         """Do what an update asks for, once."""
@@ -108,26 +112,47 @@ class Conversation:
         if refusal is not None:
             await self._courier.acknowledge(query.id, refusal or None)
             return
-        bubbles = await self._bubbles(press, target, admin=admin)
+        reply = await self._reply(press, target, admin=admin)
+        bubbles = (reply,) if isinstance(reply, Bubble) else draw(reply)
         if target.inline and bubbles[0].carried:
             words = self._desk.words(lang)
             await self._courier.acknowledge(query.id, words.gettext("Open a chat with me for pictures and files."))
             return
         await self._courier.acknowledge(query.id)
-        await self._turn(bubbles, press, target)
+        shown = await self._turn(bubbles, press, target)
+        if isinstance(reply, Reply):
+            self._watch(reply, press.line, replace(target, message=shown or target.message))
 
-    async def _bubbles(self, press: Press, target: Target, *, admin: bool) -> tuple[Bubble, ...]:
-        """The messages behind a button; pages come from memory, so that nothing is lost where the answer changed meanwhile."""
+    async def _reply(self, press: Press, target: Target, *, admin: bool) -> Bubble | Reply:
+        """What is behind a button; pages come from memory, so that nothing is lost where the answer changed meanwhile."""
         kept = self._kept(press, target)
-        if kept is not None:
-            return (kept,)
-        return draw(await self._desk.respond(press.line, press.lang, admin=admin))
+        return kept or await self._desk.respond(press.line, press.lang, admin=admin)
+
+    def _watch(self, reply: Reply, line: str, target: Target) -> None:
+        """Show in a message how work goes on, beside what else the chat asks."""
+        if reply.later is not None and (target.message or target.inline):
+            following = asyncio.create_task(self._follow(reply.later(), line, target))
+            self._following.add(following)
+            following.add_done_callback(self._following.discard)
+
+    async def _follow(self, later: AsyncIterator[Reply], line: str, target: Target) -> None:
+        try:
+            async for newer in later:
+                await self._turn(draw(newer), Press(line, newer.lang), target)
+        except TelegramError as error:
+            log.warning("progress was not shown", extra={"kind": type(error).__name__})
+
+    async def close(self) -> None:
+        """No longer show how work goes on."""
+        for following in self._following:
+            following.cancel()
+        await asyncio.gather(*self._following, return_exceptions=True)
 
     def _kept(self, press: Press, target: Target) -> Bubble | None:
         return self._pages.get((target.place.chat, target.message)) if press.page is not None else None
 
-    async def _turn(self, bubbles: tuple[Bubble, ...], press: Press, target: Target) -> None:
-        """Show the first message in the place of the one with the button, the others below it."""
+    async def _turn(self, bubbles: tuple[Bubble, ...], press: Press, target: Target) -> int | None:
+        """Show the first message in the place of the one with the button, the others below it; the number of the first."""
         first, *others = bubbles
         page = min(press.page or 0, len(first.sheets) - 1)
         keyboard = self._buttons.below(first, press.lang, press.line, page)
@@ -138,6 +163,7 @@ class Conversation:
         self._keep(target.place, shown, first)
         for bubble in others:
             await self._courier.send(target.place, bubble, self._buttons.below(bubble, press.lang, press.line))
+        return shown
 
     async def _inline(self, query: InlineQuery) -> None:
         lang = self._desk.language(query.from_user.language_code)
@@ -147,9 +173,11 @@ class Conversation:
         await self._courier.call(lambda: query.answer(found, cache_time=INLINE_CACHE, is_personal=True))
 
     async def _show(self, reply: Reply, place: Place, line: str) -> None:
+        numbers = []
         for bubble in draw(reply):
-            number = await self._courier.send(place, bubble, self._buttons.below(bubble, reply.lang, line))
-            self._keep(place, number, bubble)
+            numbers.append(await self._courier.send(place, bubble, self._buttons.below(bubble, reply.lang, line)))
+            self._keep(place, numbers[-1], bubble)
+        self._watch(reply, line, Target(place, numbers[0] or 0))
 
     def _keep(self, place: Place, number: int | None, bubble: Bubble) -> None:
         if number and len(bubble.sheets) > 1:

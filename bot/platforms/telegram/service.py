@@ -83,12 +83,13 @@ class Telegram:
 
             self._app.add_handler(TypeHandler(Update, on_update))
             await self._app.start()
-            menus = asyncio.create_task(self._set_menus(self._courier))
+            menus = asyncio.create_task(self._set_menus())
             try:
                 await self._receive(poller, ready)
             finally:
                 menus.cancel()
                 await self._finish(poller)
+                await conversation.close()
         except InvalidToken:
             raise ConfigError(
                 "TELEGRAM_TOKEN: Telegram does not accept this token; ask @BotFather for the right one"
@@ -118,9 +119,9 @@ class Telegram:
         except (TimeoutError, TelegramError, RuntimeError) as error:
             log.warning("stopped before all was done", extra={"kind": type(error).__name__})
 
-    async def _set_menus(self, courier: Courier) -> None:
+    async def _set_menus(self) -> None:
         with suppress(TelegramError):
-            await set_menus(self.bot, courier, self._desk, self._owners)
+            await set_menus(self.bot, self._courier, self._desk, self._owners)
 
 
 async def _reached(work: Callable[[], Awaitable[object]]) -> None:

@@ -1,0 +1,46 @@
+"""What whoever runs the bot needs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.questions import Story
+from bot.ports import Clock, SeedSource, Store
+from bot.services.ledger import ItemReader
+from bot.services.notices import Notices
+from bot.services.report import Report
+from bot.services.reseed import Reseed
+from bot.services.reseeding import Reseeding
+from bot.services.words import Catalogues
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What these use cases need from outside. `reader` is called when the first text is to be read."""
+
+    reader: Callable[[], ItemReader]
+    seeds: SeedSource
+
+
+@dataclass(frozen=True, slots=True)
+class Operating:
+    """The use cases of whoever runs the bot."""
+
+    reseeding: Reseeding
+    notices: Notices
+
+    async def close(self) -> None:
+        """Stop what goes on in the background."""
+        await self.reseeding.close()
+
+
+def make_operating(store: Store, story: Story, clock: Clock, catalogues: Catalogues, tools: Tools) -> Operating:
+    """The use cases over one store and one story."""
+    notices = Notices(catalogues)
+    report = Report(store, story)
+
+    def reseed() -> Reseed:
+        return Reseed(store, tools.reader(), story.questions, tools.seeds, clock)
+
+    return Operating(Reseeding(reseed, report, notices), notices)
