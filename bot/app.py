@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.claims import Item
 from bot.domain.errors import UserError, places
+from bot.domain.people import PLATFORMS, TERMINAL, Asker, Role, example, parse_person
 from bot.domain.questions import Story
 from bot.domain.reply import Reply
 from bot.domain.stored import Origin
@@ -24,6 +25,7 @@ from bot.domain.watched import ChosenBy, NewFeed
 from bot.polling import Bounds
 from bot.ports import AdminNotices, Clock, Feeds, Pages, SeedSource, Store
 from bot.services import Lens, Services, make_services
+from bot.services.access import Access
 from bot.services.entries import Entries
 from bot.services.feedlist import FeedList
 from bot.services.feednews import FeedNews
@@ -42,10 +44,10 @@ from bot.settings.load import load_settings
 from bot.settings.pages import load_page_words
 from bot.settings.paths import project_root
 from bot.settings.seeds import FileSeeds
-from bot.settings.settings import Owner, Settings
+from bot.settings.settings import Settings
 from bot.settings.story import load_story
-from handlers import COMMANDS, Role
-from handlers.dispatch import dispatch
+from handlers import COMMANDS
+from handlers.dispatch import dispatch, turned_away
 
 if TYPE_CHECKING:
     from bot.feeds.fetch import GuardedFetcher
@@ -126,13 +128,15 @@ class Base:
         seeds = [item for item, _ in self.seeds.items()] if seeded else []
         return Replay(self.reader, self.story.questions, seeds)
 
-    def role(self, user: str | None) -> Role:
-        """What a user may do: `user` is "platform:id" or an id of the terminal; who sits at the machine (None) may do everything."""
+    def asker(self, user: str | None) -> Asker:
+        """Who asks in a terminal: "platform:id", an id of the terminal, or whoever sits at the machine (None). Raises UserError."""
         if user is None:
-            return Role.ADMIN
-        platform, colon, name = user.partition(":")
-        who = Owner(platform, name) if colon else Owner("terminal", user)
-        return Role.ADMIN if who in self.settings.owners else Role.EVERYONE
+            return Asker()
+        try:
+            return Asker(parse_person(user, TERMINAL))
+        except ValueError:
+            shown = ", ".join(map(example, PLATFORMS))
+            raise UserError(_("{user!r} is no user; write one like {shown}.").format(user=user, shown=shown)) from None
 
     def language(self, wanted: str | None) -> str:
         """The language to answer in: the one wanted, else the machine's, else English. Raises UserError for one there are no words in."""
@@ -173,12 +177,20 @@ class House:
         self._base = base
         self._store = store
         tools = Tools(lambda: base.reader, base.seeds)
-        self.services: Services = make_services(store, base.story, base.clock, base.catalogues, tools, self.feeds)
+        settings = base.settings
+        self.access = Access(store, base.clock, settings.owners, settings.allowed or None)
+        self.services: Services = make_services(
+            store, base.story, base.clock, base.catalogues, tools, self.feeds, self.access
+        )
         self.report = Report(store, base.story)
 
-    async def respond(self, line: str, lang: str, role: Role, at: date | None = None) -> Reply:
+    async def respond(self, line: str, lang: str, asker: Asker, at: date | None = None) -> Reply:
         """Answer a line of a conversation; raises nothing that a user can cause."""
-        return await dispatch(line, self.services, lang=lang, role=role, at=at)
+        role = await self.access.role(asker.person)
+        if not self.access.lets_in(asker, role):
+            return turned_away(self._base.catalogues.words(lang), asker)
+        role = Role.EVERYONE if asker.openly else role
+        return await dispatch(line, self.services, lang=lang, role=role, asker=asker, at=at)
 
     def lens(self, lang: str, at: date | None = None) -> Lens:
         """The eyes of somebody who reads this language."""

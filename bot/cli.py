@@ -167,11 +167,11 @@ def reseed(
 
 @app.command()
 def export(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="claims, timeline or disagreements.")],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="claims, timeline, disagreements or audit.")],
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or json.")] = "csv",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output without it.")] = None,
 ) -> None:
-    """Print claims, timeline or disagreements as a file."""
+    """Print claims, timeline, disagreements or the audit log as a file."""
     with told():
         from bot import console
 

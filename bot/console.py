@@ -32,6 +32,7 @@ LINES_LIMIT = 1 << 30
 HISTORY = "chat_history"
 EXPORTS = "exports"
 KINDS: tuple[What, ...] = ("claims", "timeline", "disagreements")
+AUDIT = "audit"
 FORMATS: tuple[Format, ...] = ("csv", "json")
 
 
@@ -48,11 +49,11 @@ def parse_day(base: Base, words: str | None) -> date | None:
 
 async def chat(base: Base, lang: str | None, user: str | None, at: date | None = None, *, watch: bool = False) -> int:
     """Answer line after line: typed ones on a terminal, else those of standard input; with `watch` the feeds are read meanwhile."""
-    language, role = base.language(lang), base.role(user)
+    language, asker = base.language(lang), base.asker(user)
     async with _house(base) as house, house.watching(None) if watch else nullcontext():
 
         async def answer(line: str) -> None:
-            await _answered(base, await house.respond(line, language, role, at))
+            await _answered(base, await house.respond(line, language, asker, at))
             if not typed:
                 sys.stdout.write("\n")
             sys.stdout.flush()
@@ -69,9 +70,9 @@ async def chat(base: Base, lang: str | None, user: str | None, at: date | None =
 
 async def say(base: Base, line: str, lang: str | None, user: str | None, at: date | None, *, as_json: bool) -> int:
     """Answer one line; not understood is an exit code."""
-    language, role = base.language(lang), base.role(user)
+    language, asker = base.language(lang), base.asker(user)
     async with _house(base) as house:
-        reply = await house.respond(line, language, role, at)
+        reply = await house.respond(line, language, asker, at)
         if as_json:
             put(encode(await _outcome(reply)))
         else:
@@ -136,17 +137,18 @@ async def reseed(base: Base, lang: str | None, *, dry_run: bool, undo: bool) -> 
 
 
 async def export(base: Base, what: str, form: str, output: Path | None) -> int:
-    """Write claims, timeline or disagreements to a file or to standard output. Raises UserError, OSError."""
+    """Write what is known, or the audit log, to a file or to standard output. Raises UserError, OSError."""
     wanted = next((known for known in KINDS if known == what), None)
     shape = next((known for known in FORMATS if known == form), None)
-    if wanted is None or shape is None:
+    if shape is None or (wanted is None and what != AUDIT):
         raise UserError(
             _("{what} {form} cannot be exported; use one of {kinds}, as {forms}.").format(
-                what=what, form=form, kinds=", ".join(KINDS), forms=_(" or ").join(FORMATS)
+                what=what, form=form, kinds=", ".join((*KINDS, AUDIT)), forms=_(" or ").join(FORMATS)
             )
         )
     async with _house(base) as house:
-        content = await house.services.export.content(wanted, shape)
+        services = house.services
+        content = await (services.export.content(wanted, shape) if wanted else services.office.audit_file(shape))
     _deliver(content, output)
     return 0
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.app import Base, House
 from bot.domain.claims import Item
 from bot.domain.errors import BadItemError, CounterclaimError
+from bot.domain.people import Asker, Person, Role
 from bot.domain.reply import Reply, Text
 from bot.domain.stored import Origin
 from bot.platforms.telegram.desk import Draft
 from bot.services import Words
 from bot.services.guess import guess_language
-from handlers import COMMANDS, Role
+from handlers import COMMANDS
 from handlers.arguments import chart
 from handlers.dispatch import sentence, split
 
@@ -44,9 +45,9 @@ class FrontDesk:
         """See Desk."""
         return tuple(self._base.reader.languages)
 
-    async def respond(self, line: str, lang: str, *, admin: bool) -> Reply:
+    async def respond(self, line: str, lang: str, asker: Asker) -> Reply:
         """See Desk."""
-        return await self._house.respond(line, lang, _role(admin))
+        return await self._house.respond(line, lang, asker)
 
     async def read(self, draft: Draft, lang: str, *, store: bool) -> Reply:
         """See Desk."""
@@ -67,23 +68,34 @@ class FrontDesk:
         known = CLIENTS.get(short, short)
         return known if known in self.languages else self.languages[0]
 
-    def is_admin(self, user: int) -> bool:
+    async def role(self, asker: Asker) -> Role | None:
         """See Desk."""
-        return self._base.role(f"{self._platform}:{user}") is Role.ADMIN
+        role = await self._house.access.role(asker.person)
+        return role if self._house.access.lets_in(asker, role) else None
 
-    def knows(self, line: str, *, admin: bool) -> bool:
+    async def staff(self) -> Mapping[Person, Role]:
         """See Desk."""
-        return line.startswith("/") and COMMANDS.for_role(_role(admin)).find(split(line)[0]) is not None
+        known = {admin.person: Role.ADMIN for admin in await self._house.access.admins()}
+        known |= dict.fromkeys(self._house.access.owners, Role.OWNER)
+        return {person: role for person, role in known.items() if person.platform == self._platform}
+
+    def on_role_change(self, listener: Callable[[Person, Role], None]) -> None:
+        """See Desk."""
+        self._house.access.listen(listener)
+
+    def knows(self, line: str, role: Role) -> bool:
+        """See Desk."""
+        return line.startswith("/") and COMMANDS.for_role(role).find(split(line)[0]) is not None
 
     def is_costly(self, line: str) -> bool:
         """See Desk."""
         name, text = split(line)
         return name in COSTLY_COMMANDS or chart(text)[1]
 
-    def menu(self, lang: str, *, admin: bool) -> Sequence[tuple[str, str]]:
+    def menu(self, lang: str, role: Role) -> Sequence[tuple[str, str]]:
         """See Desk."""
         words = self.words(lang)
-        return [(text.name, words.gettext(text.summary)) for text in COMMANDS.for_role(_role(admin)).texts()]
+        return [(text.name, words.gettext(text.summary)) for text in COMMANDS.for_role(role).texts()]
 
     def words(self, lang: str) -> Words:
         """See Desk."""
@@ -96,7 +108,3 @@ class FrontDesk:
     def now(self) -> datetime:
         """See Desk."""
         return self._base.clock.now()
-
-
-def _role(admin: bool) -> Role:
-    return Role.ADMIN if admin else Role.EVERYONE

@@ -39,8 +39,7 @@ async def serve(base: Base) -> int:
     with progress_bar(_("Reading the seed corpus")) as progress:
         async with opened(base, progress) as house:
             desk = FrontDesk(base, house, "telegram")
-            owners = [int(one.user) for one in settings.owners if one.platform == "telegram" and one.user.isdecimal()]
-            telegram = Telegram(token, settings.telegram_base_url, desk, owners, webhook)
+            telegram = Telegram(token, settings.telegram_base_url, desk, webhook)
             notices = telegram.notices(LogNotices())
             house.services.operating.notices.open(notices)
             listening = _listening(telegram, settings.http_listen if webhook else None)

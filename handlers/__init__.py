@@ -5,7 +5,9 @@ from __future__ import annotations
 from handlers import (
     about,
     addfeed,
+    admins,
     ask,
+    audit,
     checkfeed,
     claims,
     compare,
@@ -45,6 +47,8 @@ COMMANDS = Registry(
         removefeed.COMMAND,
         pausefeed.COMMAND,
         checkfeed.COMMAND,
+        audit.COMMAND,
+        admins.COMMAND,
         help.COMMAND,
         about.COMMAND,
         start.COMMAND,

@@ -26,4 +26,5 @@ COMMAND = Command(
     ),
     handle,
     Role.ADMIN,
+    acts=True,
 )

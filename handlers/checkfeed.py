@@ -24,4 +24,5 @@ COMMAND = Command(
     handle,
     Role.ADMIN,
     takes=("source",),
+    acts=True,
 )

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.domain.people import Asker, Role
 from bot.domain.reply import Reply
 from bot.services import CommandText, Lens, Services, Words
 
 if TYPE_CHECKING:
     from handlers.registry import Registry
-
-
-class Role(StrEnum):
-    """Who may use a command."""
-
-    EVERYONE = "everyone"
-    ADMIN = "admin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +22,15 @@ class Request:
     lens: Lens
     role: Role
     commands: Registry
+    asker: Asker
 
     @property
     def words(self) -> Words:
         """The asker's language."""
         return self.lens.words
 
+
+__all__ = ["Asker", "Command", "Request", "Role"]
 
 Handle = Callable[[Request, Services], Awaitable[Reply]]
 """Answers a request. Raises UserError for what cannot be understood, StoreError where the database fails."""
@@ -44,13 +40,16 @@ Handle = Callable[[Request, Services], Awaitable[Reply]]
 class Command:
     """A command: its description (English messages, translated when drawn) and what it does.
 
-    `takes` names what may follow ("question", "topic", "party", "command", "day"), for completion.
+    `takes` names what may follow ("question", "topic", "party", "command", "day"), for completion. `takes_texts` is for a command that
+    whole articles may follow; what `acts` goes into the audit log with what followed it, unless its service writes more exactly.
     """
 
     text: CommandText
     handle: Handle
     role: Role = Role.EVERYONE
     takes: tuple[str, ...] = field(default=())
+    takes_texts: bool = False
+    acts: bool = False
 
     @property
     def name(self) -> str:

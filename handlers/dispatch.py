@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
+import re
 import uuid
 from datetime import date
 
 from bot.domain.errors import CounterclaimError, StoreBusyError, StoreError, UserError, places
+from bot.domain.people import Asker, Person
 from bot.domain.reply import Choices, Reply, Text
 from bot.services import Lens, Services, Words
 from handlers import COMMANDS, Command, Registry, Request, Role
 
 LONGEST = 1_000
 """More characters than any command needs; what follows is not read."""
+
+STRANGER = Asker(Person("terminal", "nobody"))
+"""Who asks where nobody says."""
 
 log = logging.getLogger(__name__)
 
@@ -23,12 +28,13 @@ async def dispatch(
     *,
     lang: str = "en",
     role: Role = Role.EVERYONE,
+    asker: Asker = STRANGER,
     at: date | None = None,
     commands: Registry = COMMANDS,
 ) -> Reply:
     """Answer a line: "/toll killed", "/toll@botname", or plain text, which is asked. Raises nothing.
 
-    `lang` is the language of the bot's words, `at` the last UTC day the answer may know of (None: all days).
+    `lang` is the language of the bot's words, `at` the last UTC day the answer may know of (None: all days), `role` what the asker may do.
     """
     words = services.catalogues.words(lang)
     allowed = commands.for_role(role)
@@ -36,18 +42,25 @@ async def dispatch(
     command = allowed.find(name)
     if command is None:
         return unknown(words, name, allowed)
-    return await _run(command, Request(text, Lens(words, at), role, allowed), services)
+    text = text if command.takes_texts else text[:LONGEST]
+    return await _run(command, Request(text, Lens(words, at), role, allowed, asker), services)
 
 
 def split(line: str) -> tuple[str, str]:
-    """The command's name and what follows it; plain text is a question, nothing at all is a greeting."""
-    line = line.strip()[:LONGEST]
+    """The command's name and what follows it; plain text is a question, nothing at all is a greeting, a slash alone asks what there is."""
+    line = line.strip()
     if not line:
         return "start", ""
     if not line.startswith("/"):
         return "ask", line
-    name, _, text = line[1:].partition(" ")
-    return name.split("@")[0].lower(), text.strip()
+    name, *rest = re.split(r"\s+", line[1:], maxsplit=1)
+    return name.split("@")[0].lower()[:LONGEST] or "help", "".join(rest)
+
+
+def turned_away(words: Words, asker: Asker) -> Reply:
+    """What somebody hears who is not among those whom a private bot serves."""
+    text = words.gettext("This bot is private. Its owner can let you in by your id: {id}").format(id=asker.person)
+    return Reply((Text(text),), ok=False, lang=words.lang)
 
 
 def unknown(words: Words, name: str, commands: Registry) -> Reply:
@@ -62,7 +75,10 @@ def unknown(words: Words, name: str, commands: Registry) -> Reply:
 
 async def _run(command: Command, request: Request, services: Services) -> Reply:
     try:
-        return await command.handle(request, services)
+        reply = await command.handle(request, services)
+        if command.acts and reply.ok:
+            await services.office.note(request.asker.person, f"/{command.name} {request.text}".strip())
+        return reply
     except CounterclaimError as error:
         if not isinstance(error, UserError):
             log.warning("/%s failed: %s (%s)", command.name, error, error.id)

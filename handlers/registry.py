@@ -34,7 +34,7 @@ class Registry:
 
     def for_role(self, role: Role) -> Registry:
         """The commands that somebody in this role may use."""
-        return Registry([c for c in self._commands if role is Role.ADMIN or c.role is Role.EVERYONE])
+        return Registry([c for c in self._commands if role.may(c.role)])
 
     def texts(self) -> list[CommandText]:
         """The descriptions, in order."""

@@ -38,4 +38,5 @@ COMMAND = Command(
     handle,
     role=Role.ADMIN,
     takes=("reseed",),
+    acts=True,
 )

@@ -26,6 +26,7 @@ class Admin:
 class Action(StrEnum):
     """What can stand in the audit log."""
 
+    COMMAND = "command"
     ADMIN_ADDED = "admin.added"
     ADMIN_REMOVED = "admin.removed"
     TEXT_OFFERED = "text.offered"

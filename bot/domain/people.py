@@ -51,14 +51,16 @@ AT_THE_MACHINE = Person(TERMINAL, "")
 class Asker:
     """Who sends a line, and from where.
 
-    `chat` and `thread` are ids on the person's platform, empty where there is only this one conversation. `meant` is somebody else whom the
-    line points at: by answering or forwarding a message of theirs, or by a @name that was seen before.
+    `chat` and `thread` are ids on the person's platform, empty where there is only this one conversation. `meant` is somebody else whom
+    the line points at: by answering or forwarding a message of theirs, or by a @name that was seen before. `openly` says that the
+    answer goes where anybody may read it, and must be as for anybody.
     """
 
     person: Person = AT_THE_MACHINE
     chat: str = ""
     thread: str = ""
     meant: Person | None = None
+    openly: bool = False
 
 
 def example(platform: str) -> str:

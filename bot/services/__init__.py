@@ -9,6 +9,7 @@ from bot.answering.matching import Matcher
 from bot.answering.words import N_, Words
 from bot.domain.questions import Story
 from bot.ports import Clock, Store
+from bot.services.access import Access, Change
 from bot.services.answer import AnswerService
 from bot.services.ask import AskService
 from bot.services.catalog import Catalog, nearest
@@ -16,10 +17,11 @@ from bot.services.export import ExportService, Format, What
 from bot.services.feeddesk import FeedDesk
 from bot.services.feedlist import FeedList, unconnected
 from bot.services.lens import Lens
+from bot.services.office import OfficeService
 from bot.services.operating import Operating, Tools, make_operating
 from bot.services.words import Catalogues
 
-__all__ = ["N_", "CommandText", "Format", "Lens", "Services", "What", "Words", "make_services", "nearest"]
+__all__ = ["N_", "Change", "CommandText", "Format", "Lens", "Services", "What", "Words", "make_services", "nearest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Services:
     clock: Clock
     feeds: FeedDesk
     operating: Operating
+    access: Access
+    office: OfficeService
 
 
 def make_services(
@@ -43,8 +47,10 @@ def make_services(
     catalogues: Catalogues,
     tools: Tools,
     feeds: FeedList | None = None,
+    access: Access | None = None,
 ) -> Services:
-    """The services over one store and one story. Raises ConfigError for broken word lists."""
+    """The services over one store and one story; without `access` nobody is an owner. Raises ConfigError for broken word lists."""
+    access = access or Access(store, clock, ())
     matcher = Matcher(story, catalogues.small_words())
     catalog = Catalog(story, matcher)
     return Services(
@@ -56,4 +62,6 @@ def make_services(
         clock=clock,
         feeds=FeedDesk(feeds or unconnected(store, clock), clock),
         operating=make_operating(store, story, clock, catalogues, tools),
+        access=access,
+        office=OfficeService(store, access, clock),
     )

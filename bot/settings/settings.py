@@ -15,19 +15,11 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.domain.people import Person, parse_person
 from bot.settings.paths import project_root
 from bot.settings.secret import Secret
 
-PLATFORMS = ("telegram", "discord", "terminal")
 Network = IPv4Network | IPv6Network
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Somebody who may do everything: a platform and the user's id there."""
-
-    platform: str
-    user: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +30,30 @@ class Address:
     port: int
 
 
-def _owners(value: object) -> tuple[Owner, ...]:
+def _owners(value: object) -> tuple[Person, ...]:
     return tuple(map(_owner, _listed(value, "telegram:123,discord:456")))
 
 
-def _owner(text: str) -> Owner:
-    platform, _, user = text.partition(":")
-    if platform not in PLATFORMS or not user:
-        raise ValueError(f"{text!r} is no owner; write telegram:123 or discord:456")
-    return Owner(platform, user)
+def _owner(text: str) -> Person:
+    try:
+        return parse_person(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no owner; write telegram:123 or discord:456") from None
+
+
+def _allowed(value: object) -> tuple[Person, ...]:
+    return tuple(map(_allowed_one, _listed(value, "telegram:123,telegram:-100123")))
+
+
+def _allowed_one(text: str) -> Person:
+    """A user, or a group by its id, which Telegram writes with a minus."""
+    group = re.fullmatch(r"telegram:(-[1-9]\d{0,15})", text)
+    if group:
+        return Person("telegram", group[1])
+    try:
+        return parse_person(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no user or group; write telegram:123 or telegram:-100123") from None
 
 
 def _networks(value: object) -> tuple[Network, ...]:
@@ -138,7 +145,8 @@ class Settings(BaseSettings):
     telegram_webhook_url: Annotated[str, BeforeValidator(partial(_root, schemes=("https",)))] | None = None
     telegram_webhook_secret: Secret | None = None
     discord_token: Secret | None = None
-    owners: Annotated[tuple[Owner, ...], BeforeValidator(_owners)] = ()
+    owners: Annotated[tuple[Person, ...], BeforeValidator(_owners)] = ()
+    allowed: Annotated[tuple[Person, ...], BeforeValidator(_allowed)] = ()
     database_url: Annotated[Secret, BeforeValidator(_database)] = Field(default_factory=_default_database)
     http_listen: Annotated[Address | None, BeforeValidator(_address)] = Address("127.0.0.1", 8080)
     feeds_allow_networks: Annotated[tuple[Network, ...], BeforeValidator(_networks)] = ()

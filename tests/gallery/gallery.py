@@ -21,6 +21,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.app import Base, House, opened
 from bot.desk import FrontDesk
+from bot.domain.people import Asker
 from bot.domain.reply import Picture, Reply
 from bot.platforms.telegram.buttons import Buttons
 from bot.platforms.telegram.desk import Draft
@@ -97,7 +98,7 @@ async def parts(house: House, desk: FrontDesk) -> AsyncIterator[str]:
         yield f"<h2>{html.escape(title)}</h2><section>"
         for lang in LANGUAGES:
             for line in dict.fromkeys(asked if lang == "en" else asked[:1]):
-                yield shown(line, lang, await desk.respond(line, lang, admin=True), buttons)
+                yield shown(line, lang, await desk.respond(line, lang, Asker()), buttons)
         yield "</section>"
     yield "<h2>A text that is read</h2><section>"
     for lang in LANGUAGES:

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import ConfigError
+from bot.domain.people import Person
 from bot.settings.load import load_settings
 from bot.settings.paths import project_root
 from bot.settings.secret import Secret
-from bot.settings.settings import Address, Owner, Settings
+from bot.settings.settings import Address, Settings
 
 ROOT = Path(__file__).parents[2]
 NAMES = [name.upper() for name in Settings.model_fields]
@@ -51,7 +52,7 @@ def refused() -> str:
 def test_all_names_that_scripts_rely_on() -> None:
     assert NAMES == [
         "TELEGRAM_TOKEN", "TELEGRAM_BASE_URL", "TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET", "DISCORD_TOKEN", "OWNERS",
-        "DATABASE_URL", "HTTP_LISTEN", "FEEDS_ALLOW_NETWORKS", "FEEDS_CONTACT", "FEEDS_WATCH", "FEEDS_INTERVAL_MIN",
+        "ALLOWED", "DATABASE_URL", "HTTP_LISTEN", "FEEDS_ALLOW_NETWORKS", "FEEDS_CONTACT", "FEEDS_WATCH", "FEEDS_INTERVAL_MIN",
         "FEEDS_INTERVAL_MAX", "FEEDS_BACKOFF_MAX", "FEEDS_AT_ONCE", "FEEDS_PER_HOST", "CONFIG_DIR", "SEEDS_DIR",
     ]  # fmt: skip
 
@@ -76,6 +77,7 @@ def test_everything_from_the_environment(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("TELEGRAM_WEBHOOK_SECRET", "s")
     monkeypatch.setenv("DISCORD_TOKEN", "d")
     monkeypatch.setenv("OWNERS", "telegram:123, discord:456,")
+    monkeypatch.setenv("ALLOWED", "telegram:-100123, terminal:ann")
     monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://me:pass@word@db/name")
     monkeypatch.setenv("HTTP_LISTEN", "[::1]:80")
     monkeypatch.setenv("FEEDS_ALLOW_NETWORKS", "10.0.0.0/8,fd00::/8")
@@ -86,7 +88,8 @@ def test_everything_from_the_environment(tmp_path: Path, monkeypatch: pytest.Mon
     assert settings.telegram_webhook_url == "https://bot.example/hook"
     assert settings.telegram_webhook_secret == Secret("s")
     assert settings.discord_token == Secret("d")
-    assert settings.owners == (Owner("telegram", "123"), Owner("discord", "456"))
+    assert settings.owners == (Person("telegram", "123"), Person("discord", "456"))
+    assert settings.allowed == (Person("telegram", "-100123"), Person("terminal", "ann"))
     assert settings.database_url.reveal() == "postgresql+psycopg://me:pass@word@db/name"
     assert settings.database_shown == "postgresql+psycopg://me:<secret>@db/name"
     assert settings.database_file is None
@@ -107,7 +110,7 @@ def test_bot_toml_gives_what_the_environment_leaves_open(bot_toml: Path, monkeyp
     monkeypatch.setenv("OWNERS", "discord:2")
     settings = load_settings()
     assert settings.http_listen == Address("0.0.0.0", 1)  # noqa: S104
-    assert settings.owners == (Owner("discord", "2"),)
+    assert settings.owners == (Person("discord", "2"),)
     assert settings.feeds_allow_networks == (ip_network("10.0.0.0/8"),)
     assert settings.config_dir == bot_toml.parent
 
@@ -168,6 +171,8 @@ def test_secrets_from_files(bot_toml: Path, tmp_path: Path, monkeypatch: pytest.
     ("name", "value", "sentence"),
     [
         ("OWNERS", "me", "environment: OWNERS: 'me' is no owner; write telegram:123 or discord:456"),
+        ("OWNERS", "telegram:ann", "environment: OWNERS: 'telegram:ann' is no owner; write telegram:123 or discord:456"),
+        ("ALLOWED", "telegram:-0", "environment: ALLOWED: 'telegram:-0' is no user or group; write telegram:123 or telegram:-100123"),
         ("OWNERS", "icq:1", "environment: OWNERS: 'icq:1' is no owner; write telegram:123 or discord:456"),
         ("HTTP_LISTEN", "8080", "environment: HTTP_LISTEN: '8080' is no address to listen on; write 127.0.0.1:8080, or"),
         ("HTTP_LISTEN", "a:99999", "environment: HTTP_LISTEN: 'a:99999' is no address to listen on; write 127.0.0.1:8080, or"),
@@ -251,7 +256,7 @@ def test_every_line_that_bot_toml_offers_is_accepted(bot_toml: Path, tmp_path: P
     (tmp_path / "secret").write_text("x")
     bot_toml.write_text("\n".join(offered))
     assert len(offered) >= 9
-    assert load_settings().owners == (Owner("telegram", "123"), Owner("discord", "456"))
+    assert load_settings().owners == (Person("telegram", "123"), Person("discord", "456"))
 
 
 def test_the_light_modules_do_not_load_pydantic() -> None:

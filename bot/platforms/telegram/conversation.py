@@ -7,15 +7,17 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 from telegram import CallbackQuery, InlineQuery, Message, Update, User
 from telegram.error import Forbidden, TelegramError
 
 from bot.domain.errors import places
+from bot.domain.people import Asker, Role
 from bot.domain.reply import Reply, Text
 from bot.platforms.telegram.addressing import is_for_people, line_of
+from bot.platforms.telegram.asking import People
 from bot.platforms.telegram.buttons import Buttons, Press
 from bot.platforms.telegram.courier import Courier, Place, Target
 from bot.platforms.telegram.desk import Desk
@@ -31,15 +33,20 @@ INLINE_CACHE = 30
 
 log = logging.getLogger(__name__)
 
+Follow = Callable[[int, Role], None]
+"""Hears what a user may do whenever they write in private."""
+
 
 class Conversation:
     """Handles updates. Raises nothing: what goes wrong is logged without a word that a user typed."""
 
-    def __init__(self, me: User, desk: Desk, courier: Courier, buttons: Buttons) -> None:
+    def __init__(self, me: User, desk: Desk, courier: Courier, buttons: Buttons, follow: Follow) -> None:
         self._me = me
         self._desk = desk
         self._courier = courier
         self._buttons = buttons
+        self._follow_role = follow
+        self._people = People()
         self._limiter = Limiter(time.monotonic)
         self._offers = Offers(desk, courier, buttons)
         self._pages: Memory[tuple[int, int], Bubble] = Memory(KEPT_PAGES)
@@ -77,12 +84,19 @@ class Conversation:
         user = message.from_user
         if user is None or is_for_people(message, self._me):
             return
-        lang, admin = self._desk.language(user.language_code), self._desk.is_admin(user.id)
+        self._people.seen(user)
+        asker = self._people.asker(user, message.chat, message)
+        lang, role = self._desk.language(user.language_code), await self._desk.role(asker)
         private = message.chat.type == message.chat.PRIVATE
         place = _place(message)
-        if private and admin and await self._offers.offer(message, place, lang):
+        if role is None and not private:
             return
-        line = line_of(message, self._me, lambda name: self._desk.knows(name, admin=admin))
+        may = role or Role.EVERYONE
+        if private:
+            self._follow_role(user.id, may)
+        if private and may.may(Role.ADMIN) and await self._offers.offer(message, place, lang):
+            return
+        line = line_of(message, self._me, lambda name: self._desk.knows(name, may))
         if line is None:
             if private and message.effective_attachment:
                 text = self._desk.words(lang).gettext("I read text only. Ask in your own words, or type /help")
@@ -90,7 +104,7 @@ class Conversation:
             return
         refusal = self._refusal(user, line, lang)
         if refusal is None:
-            await self._show(await self._desk.respond(line, lang, admin=admin), place, line)
+            await self._show(await self._desk.respond(line, lang, asker), place, line)
         elif refusal:
             await self._show(Reply((Text(refusal),), ok=False, lang=lang), place, "")
 
@@ -102,9 +116,14 @@ class Conversation:
             words = self._desk.words(lang)
             await self._courier.acknowledge(query.id, words.gettext("This button is too old. Ask again, or type /help"))
             return
-        admin = self._desk.is_admin(query.from_user.id)
+        message = query.message
+        asker = self._people.asker(query.from_user, message.chat if message else None)
+        role = await self._desk.role(asker)
+        if role is None:
+            await self._courier.acknowledge(query.id)
+            return
         if press.kind == "draft":
-            decided = await self._offers.decide(press, query.id, target, admin=admin)
+            decided = await self._offers.decide(press, query.id, target, admin=role.may(Role.ADMIN))
             if decided is not None:
                 await self._turn(draw(decided), Press("", lang), target)
             return
@@ -112,7 +131,11 @@ class Conversation:
         if refusal is not None:
             await self._courier.acknowledge(query.id, refusal or None)
             return
-        reply = await self._reply(press, target, admin=admin)
+        if not self._desk.knows(press.line, role) and self._desk.knows(press.line, Role.OWNER):
+            words = self._desk.words(lang)
+            await self._courier.acknowledge(query.id, words.gettext("Only administrators may do this."))
+            return
+        reply = await self._reply(press, target, asker)
         bubbles = (reply,) if isinstance(reply, Bubble) else draw(reply)
         if target.inline and bubbles[0].carried:
             words = self._desk.words(lang)
@@ -123,10 +146,10 @@ class Conversation:
         if isinstance(reply, Reply):
             self._watch(reply, press.line, replace(target, message=shown or target.message))
 
-    async def _reply(self, press: Press, target: Target, *, admin: bool) -> Bubble | Reply:
+    async def _reply(self, press: Press, target: Target, asker: Asker) -> Bubble | Reply:
         """What is behind a button; pages come from memory, so that nothing is lost where the answer changed meanwhile."""
         kept = self._kept(press, target)
-        return kept or await self._desk.respond(press.line, press.lang, admin=admin)
+        return kept or await self._desk.respond(press.line, press.lang, asker)
 
     def _watch(self, reply: Reply, line: str, target: Target) -> None:
         """Show in a message how work goes on, beside what else the chat asks."""
@@ -168,8 +191,9 @@ class Conversation:
     async def _inline(self, query: InlineQuery) -> None:
         lang = self._desk.language(query.from_user.language_code)
         found = []
-        if self._limiter.take(query.from_user.id, ORDINARY) is None:
-            found = await articles(query.query, lang, self._desk, self._buttons)
+        asker = self._people.asker(query.from_user, None)
+        if self._limiter.take(query.from_user.id, ORDINARY) is None and await self._desk.role(asker) is not None:
+            found = await articles(query.query, lang, asker, self._desk, self._buttons)
         await self._courier.call(lambda: query.answer(found, cache_time=INLINE_CACHE, is_personal=True))
 
     async def _show(self, reply: Reply, place: Place, line: str) -> None:

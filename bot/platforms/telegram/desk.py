@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.domain.people import Asker, Person, Role
 from bot.domain.reply import Reply
 
 
@@ -54,8 +55,8 @@ class Desk(Protocol):
         """The languages that texts can be read in."""
         ...
 
-    async def respond(self, line: str, lang: str, *, admin: bool) -> Reply:
-        """The reply to a command or a question."""
+    async def respond(self, line: str, lang: str, asker: Asker) -> Reply:
+        """The reply to a command or a question, as far as the asker may ask it."""
         ...
 
     async def read(self, draft: Draft, lang: str, *, store: bool) -> Reply:
@@ -66,19 +67,27 @@ class Desk(Protocol):
         """The language to answer a user in whose client speaks this one (an IETF tag)."""
         ...
 
-    def is_admin(self, user: int) -> bool:
-        """Whether a user may do everything."""
+    async def role(self, asker: Asker) -> Role | None:
+        """What somebody may do, None where the bot does not serve them there."""
         ...
 
-    def knows(self, line: str, *, admin: bool) -> bool:
-        """Whether a line begins with a command that there is."""
+    async def staff(self) -> Mapping[Person, Role]:
+        """This platform's owners and administrators. Raises StoreError."""
+        ...
+
+    def on_role_change(self, listener: Callable[[Person, Role], None]) -> None:
+        """Hear of it when somebody's role changes."""
+        ...
+
+    def knows(self, line: str, role: Role) -> bool:
+        """Whether a line begins with a command that somebody in this role may use."""
         ...
 
     def is_costly(self, line: str) -> bool:
         """Whether a line asks for much work: a picture, a file."""
         ...
 
-    def menu(self, lang: str, *, admin: bool) -> Sequence[tuple[str, str]]:
+    def menu(self, lang: str, role: Role) -> Sequence[tuple[str, str]]:
         """The commands for the menu: names and what they do."""
         ...
 

@@ -6,10 +6,12 @@ import hashlib
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import ParseMode
 
+from bot.domain.people import Asker, Role
 from bot.platforms.telegram.buttons import Buttons
 from bot.platforms.telegram.courier import NO_PREVIEW
 from bot.platforms.telegram.desk import Desk
@@ -21,11 +23,11 @@ OFFERED = ("/toll", "/disagreements", "/timeline", "/latest")
 TITLE_LIMIT, DESCRIPTION_LIMIT = 80, 200
 
 
-async def articles(query: str, lang: str, desk: Desk, buttons: Buttons) -> list[InlineQueryResultArticle]:
+async def articles(query: str, lang: str, asker: Asker, desk: Desk, buttons: Buttons) -> list[InlineQueryResultArticle]:
     """The articles for what somebody typed. They are written as for anybody: a chat is no place for what only administrators may."""
     found = []
     for line in lines(query, desk):
-        reply = await desk.respond(line, lang, admin=False)
+        reply = await desk.respond(line, lang, replace(asker, openly=True))
         bubble = draw(reply)[0]
         if bubble.carried:
             continue
@@ -49,7 +51,7 @@ def lines(query: str, desk: Desk) -> Sequence[str]:
     if not query:
         return OFFERED
     command = f"/{query.removeprefix('/')}"
-    if query.startswith("/") or desk.knows(command, admin=False):
+    if query.startswith("/") or desk.knows(command, Role.EVERYONE):
         return (command,)
     return (query,)
 

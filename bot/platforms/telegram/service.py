@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, Update
@@ -17,8 +16,8 @@ from bot.platforms.telegram.buttons import Buttons
 from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.courier import Courier
 from bot.platforms.telegram.desk import Desk
-from bot.platforms.telegram.menu import set_menus
-from bot.platforms.telegram.notices import OwnerNotices
+from bot.platforms.telegram.menu import Menus
+from bot.platforms.telegram.notices import StaffNotices
 from bot.platforms.telegram.order import PerChat
 from bot.platforms.telegram.polling import Poller
 from bot.platforms.telegram.webhook import Webhook
@@ -37,16 +36,13 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Telegram:
-    """One bot. `base_url` is the root address of the Bot API server, `owners` are users with a menu of their own.
+    """One bot. `base_url` is the root address of the Bot API server.
 
     With a webhook, `routes` adds its path to the web server of the caller, who starts it before `run`.
     """
 
-    def __init__(
-        self, token: str, base_url: str, desk: Desk, owners: Sequence[int] = (), webhook: Webhook | None = None
-    ) -> None:
+    def __init__(self, token: str, base_url: str, desk: Desk, webhook: Webhook | None = None) -> None:
         self._desk = desk
-        self._owners = owners
         self._webhook = webhook
         self._buttons = Buttons(token)
         builder = Application.builder().token(token).base_url(f"{base_url}/bot").base_file_url(f"{base_url}/file/bot")
@@ -54,8 +50,8 @@ class Telegram:
         self._courier = Courier(self.bot)
 
     def notices(self, otherwise: AdminNotices) -> AdminNotices:
-        """How the owners are told; `otherwise` is told where there are none."""
-        return OwnerNotices(self._courier, self._buttons, self._owners, self._desk.language(None), otherwise)
+        """How owners and administrators are told; `otherwise` is told where there are none."""
+        return StaffNotices(self._courier, self._buttons, self._desk, otherwise)
 
     @property
     def bot(self) -> Bot:
@@ -76,18 +72,20 @@ class Telegram:
         try:
             await _reached(self._app.initialize)
             poller = Poller(self.bot, self._app.update_queue.put)
-            conversation = Conversation(self.bot.bot, self._desk, self._courier, self._buttons)
+            menus = Menus(self.bot, self._courier, self._desk)
+            conversation = Conversation(self.bot.bot, self._desk, self._courier, self._buttons, menus.follow)
 
             async def on_update(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
                 await conversation.handle(update)
 
             self._app.add_handler(TypeHandler(Update, on_update))
             await self._app.start()
-            menus = asyncio.create_task(self._set_menus())
+            setting = asyncio.create_task(menus.set_all())
             try:
                 await self._receive(poller, ready)
             finally:
-                menus.cancel()
+                setting.cancel()
+                menus.finish()
                 await self._finish(poller)
                 await conversation.close()
         except InvalidToken:
@@ -118,10 +116,6 @@ class Telegram:
             await asyncio.wait_for(work, seconds)
         except (TimeoutError, TelegramError, RuntimeError) as error:
             log.warning("stopped before all was done", extra={"kind": type(error).__name__})
-
-    async def _set_menus(self) -> None:
-        with suppress(TelegramError):
-            await set_menus(self.bot, self._courier, self._desk, self._owners)
 
 
 async def _reached(work: Callable[[], Awaitable[object]]) -> None:

@@ -18,7 +18,7 @@ from tests.fakes.botapi.spec import load_spec
 TOKEN = "424242:fAkE-tOkEn-fOr-tEsTs-0123456789abcdef"
 BOT = {"id": 424242, "is_bot": True, "first_name": "Counterclaim", "username": "counterclaim_bot",
        "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}  # fmt: skip
-SILENT = ("getupdates", "getme", "setmycommands", "deletewebhook", "setwebhook", "getfile")
+SILENT = ("getupdates", "getme", "setmycommands", "deletemycommands", "deletewebhook", "setwebhook", "getfile")
 
 
 @dataclass(frozen=True)

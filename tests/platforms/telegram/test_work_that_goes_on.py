@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from telegram import InlineKeyboardMarkup, Update, User
 
+from bot.domain.people import Asker, Role
 from bot.domain.reply import Reply, Text
 from bot.platforms.telegram.buttons import Buttons, Press
 from bot.platforms.telegram.conversation import Conversation
@@ -48,16 +49,16 @@ class FakeDesk:
     def language(self, code: str | None) -> str:
         return "en"
 
-    def is_admin(self, user: int) -> bool:
-        return False
+    async def role(self, asker: Asker) -> Role:
+        return Role.EVERYONE
 
-    def knows(self, line: str, *, admin: bool) -> bool:
+    def knows(self, line: str, role: Role) -> bool:
         return True
 
     def is_costly(self, line: str) -> bool:
         return False
 
-    async def respond(self, line: str, lang: str, *, admin: bool) -> Reply:
+    async def respond(self, line: str, lang: str, asker: Asker) -> Reply:
         return Reply((Text(f"{line}: begun"),), later=lambda: self._later(line))
 
     async def _later(self, line: str) -> AsyncIterator[Reply]:
@@ -77,7 +78,7 @@ def update(number: int, **more: Any) -> Update:
 
 async def test_the_message_is_edited_while_other_lines_are_answered() -> None:
     desk, courier, buttons = FakeDesk(), FakeCourier(), Buttons("key")
-    talk = Conversation(ME, cast("Desk", desk), cast("Courier", courier), buttons)
+    talk = Conversation(ME, cast("Desk", desk), cast("Courier", courier), buttons, lambda _user, _role: None)
     await talk.handle(update(1, text="/work"))
     await talk.handle(update(2, text="/other"))
     assert courier.sent == [(10, "/work: begun"), (11, "/other: begun")]
@@ -90,7 +91,7 @@ async def test_the_message_is_edited_while_other_lines_are_answered() -> None:
 
 async def test_work_that_a_button_began_goes_on_in_its_message_until_the_end_of_the_process() -> None:
     desk, courier, buttons = FakeDesk(), FakeCourier(), Buttons("key")
-    talk = Conversation(ME, cast("Desk", desk), cast("Courier", courier), buttons)
+    talk = Conversation(ME, cast("Desk", desk), cast("Courier", courier), buttons, lambda _user, _role: None)
     await talk.handle(update(1, data=buttons.data(Press("/work", "en"))))
     desk.step.release()
     async with asyncio.timeout(5):

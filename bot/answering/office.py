@@ -1,0 +1,77 @@
+"""/admins and /audit: who may do what, and who did what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+
+from bot.answering.words import N_, Words
+from bot.domain.office import BOT, Action, Admin, Deed
+from bot.domain.people import Person
+from bot.domain.reply import Choices, Heading, Part, Reply, Table, Text
+
+ACTIONS = {
+    Action.COMMAND: N_("ran"),
+    Action.ADMIN_ADDED: N_("made an administrator"),
+    Action.ADMIN_REMOVED: N_("no longer an administrator"),
+    Action.TEXT_OFFERED: N_("sent a text in"),
+    Action.TEXT_KEPT: N_("kept a text"),
+    Action.TEXT_DISCARDED: N_("discarded a text"),
+    Action.ITEM_TAKEN: N_("took an item in"),
+    Action.DISAGREEMENT_OPENED: N_("opened a disagreement"),
+    Action.DISAGREEMENT_CHANGED: N_("changed a disagreement"),
+    Action.POSITION_CHANGED: N_("changed a position"),
+    Action.REVIEW_CONFIRMED: N_("confirmed"),
+    Action.REVIEW_DISMISSED: N_("dismissed"),
+    Action.REVIEW_MERGED: N_("merged"),
+    Action.REVIEW_REOPENED: N_("opened again"),
+    Action.CLAIM_CORRECTED: N_("corrected a claim"),
+    Action.CLAIM_DELETED: N_("deleted a claim"),
+    Action.CLAIM_RESTORED: N_("took a correction back"),
+    Action.SEEDED: N_("read the seeds"),
+    Action.RESEEDED: N_("read everything anew"),
+}
+"""What stands in the log, in words; an action that nobody wrote words for stands as it is."""
+
+
+def admins(words: Words, owners: Collection[Person], known: Sequence[Admin]) -> Reply:
+    """Owners and administrators by their ids."""
+    rows = [(owner, words.gettext("owner")) for owner in sorted(map(str, owners))]
+    rows += [
+        (str(one.person), words.gettext("since {day}, by {who}").format(day=words.day(one.at.date()), who=one.added_by))
+        for one in known
+    ]
+    hint = words.gettext("Add one: /admins add telegram:123456789, or answer a message of theirs with /admins add.")
+    parts: list[Part] = [Heading(words.gettext("Administrators"))]
+    parts.append(Table(tuple(rows)) if rows else Text(words.gettext("Nobody yet. Owners stand in the settings.")))
+    parts.append(Text(hint, "note"))
+    options = tuple(
+        (words.gettext("Remove {who}").format(who=one.person), f"/admins remove {one.person}") for one in known
+    )
+    return Reply((*parts, *((Choices(options),) if options else ())), lang=words.lang)
+
+
+def audit(words: Words, deeds: Sequence[Deed], more: bool) -> Reply:
+    """A page of the log, latest first; `more` offers the one after it."""
+    if not deeds:
+        return Reply((Text(words.gettext("Nothing has been done yet.")),), lang=words.lang)
+    parts: list[Part] = [Heading(words.gettext("Who did what"))]
+    parts += [Text(_line(words, deed)) for deed in deeds]
+    if more:
+        parts.append(Choices(((words.gettext("Earlier"), f"/audit before {deeds[-1].number}"),)))
+    return Reply(tuple(parts), lang=words.lang)
+
+
+def _line(words: Words, deed: Deed) -> str:
+    who = words.gettext("by itself") if deed.actor == BOT else deed.actor
+    what = words.gettext(ACTIONS[Action(deed.action)]) if deed.action in set(Action) else deed.action
+    detail = ", ".join(f"{name} {_plain(value)}" for name, value in deed.detail.items() if value not in (None, ""))
+    time = f"{words.day(deed.at.date())} {deed.at:%H:%M}"
+    line = words.gettext("{time} UTC, {who}: {what} {subject}").format(
+        time=time, who=who, what=what, subject=deed.subject
+    )
+    return f"{line.rstrip()} ({detail})" if detail else line.rstrip()
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
