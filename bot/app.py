@@ -36,6 +36,7 @@ from bot.services.replay import Replay
 from bot.services.report import Report
 from bot.services.reseed import Reseed
 from bot.services.seed import Progress, Seed
+from bot.services.signing import sign_missing
 from bot.services.watch import Watch
 from bot.services.wholetext import WholeTexts
 from bot.services.words import Catalogues
@@ -200,7 +201,7 @@ class House:
     def ingest(self) -> Ingest:
         """Takes texts in."""
         base = self._base
-        return Ingest(self._store, base.reader, base.story.questions, base.reader.languages, base.clock)
+        return Ingest(self._store, base.reader, base.story.questions, base.reader.languages, base.clock, _sign)
 
     @cached_property
     def reseed(self) -> Reseed:
@@ -313,6 +314,13 @@ class House:
         }
 
 
+def _sign(text: str) -> bytes:
+    """Signs a text; the library is loaded with the first one."""
+    from bot.feeds.signature import signature
+
+    return signature(text)
+
+
 def _fetcher(base: Base) -> GuardedFetcher:
     """Fetches from strangers, under the bot's own name."""
     from bot.feeds.fetch import GuardedFetcher
@@ -333,6 +341,7 @@ async def opened(base: Base, progress: Progress) -> AsyncIterator[House]:
     try:
         seed = Seed(store, lambda: base.reader, story.questions, base.seeds, base.clock)
         await seed(progress)
+        await sign_missing(store, _sign)
         house = House(base, store)
         try:
             yield house

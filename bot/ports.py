@@ -23,6 +23,7 @@ from bot.domain.alerts import (
 )
 from bot.domain.claims import Event, Item
 from bot.domain.feeds import Document, Failed, Unchanged, Validators
+from bot.domain.history import RecordedChange, SilentChange
 from bot.domain.office import Admin, ClaimKey, Correction, Deed, Review, Submission
 from bot.domain.pages import Page
 from bot.domain.people import Person
@@ -105,6 +106,11 @@ class Snapshot(Protocol):
         """Who is told what."""
         ...
 
+    @property
+    def history(self) -> HistoryShelf:
+        """What became of texts that had been published."""
+        ...
+
 
 class Transaction(Snapshot, Protocol):
     """A write transaction: everything in it is stored at its end, or nothing."""
@@ -122,6 +128,11 @@ class Transaction(Snapshot, Protocol):
     @property
     def mail(self) -> Mailroom:
         """Who is told what, to be changed."""
+        ...
+
+    @property
+    def history(self) -> HistoryBook:
+        """What became of texts that had been published, to be added to."""
         ...
 
     async def add_item(self, item: StoredItem, passages: Sequence[Passage], events: Sequence[Event]) -> None:
@@ -456,4 +467,32 @@ class AdminNotices(Protocol):
 
     async def tell(self, notice: Callable[[str], Reply]) -> bool:
         """Tell them; `notice` writes it in a language. False where nobody could be reached now, and it is worth another try."""
+        ...
+
+
+class HistoryShelf(Protocol):
+    """What became of texts that had been published: silent changes, and signatures by which copies are found."""
+
+    async def silent_changes(self, item_ids: Collection[str] | None = None) -> Sequence[RecordedChange]:
+        """What outlets changed silently, of these items or of all, the oldest first; only up to the present version of each item."""
+        ...
+
+    async def signatures(self) -> Mapping[str, bytes]:
+        """The signatures of current versions, by item; see bot.domain.history."""
+        ...
+
+    async def unsigned(self) -> Sequence[StoredItem]:
+        """Current versions that have no signature, by id."""
+        ...
+
+
+class HistoryBook(HistoryShelf, Protocol):
+    """The same within a write transaction."""
+
+    async def add_silent_changes(self, changes: Sequence[SilentChange], at: datetime, *, backlog: bool = False) -> None:
+        """Record silent changes of items stored in this version, and queue them in the outbox."""
+        ...
+
+    async def sign(self, item: str, version: int, signature: bytes) -> None:
+        """Keep the signature of a stored version in the place of an earlier one."""
         ...

@@ -145,7 +145,8 @@ def _in_full(view: View, words: Words, telling: Telling, shown: int) -> Iterator
         yield Text(_sides(view, words, telling))
     else:
         yield _side(view, words, change.claim.claim)
-        against = [held for held in change.against if _is_here(view, held)]
+        item = change.claim.claim.item  # what its own earlier version said can be quoted, though it is there no more
+        against = [held for held in change.against if held.claim.item == item or _is_here(view, held)]
         is_update = isinstance(change, Update)
         yield Heading(words.gettext("before") if is_update else words.gettext("against"))
         yield from (_side(view, words, held.claim) for held in against[:shown])

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from bot.answering.latest import KINDS
 from bot.answering.paging import footer, page
+from bot.answering.silent import section
 from bot.answering.standing import Standing, side
 from bot.answering.view import View
 from bot.answering.why import why_text
-from bot.answering.wording import origin, party_name, sources, value_text, voice_quote, voices
+from bot.answering.wording import independent_voices, origin, party_name, sources, value_text, voice_quote, voices
 from bot.answering.words import N_, Words
+from bot.domain.history import RecordedChange
 from bot.domain.positions import DisagreementStatus, HeldClaim
 from bot.domain.reply import Heading, Part, Reply, Text
 from bot.domain.stored import NumberedDisagreement
@@ -32,11 +34,16 @@ def disagreements(
     wanted: Sequence[NumberedDisagreement],
     command: str = "/disagreements",
     number: int = 1,
+    silent: Sequence[RecordedChange] = (),
 ) -> Reply:
-    """One page of some disagreements, the latest first; `command` is what lists the same ones."""
+    """One page of some disagreements, the latest first; `command` is what lists the same ones.
+
+    Below the first page stands what outlets changed in their own texts, the `silent` changes.
+    """
+    changed = tuple(section(view, words, silent)) if number == 1 else ()
     if not wanted:
         text = words.gettext("No disagreement of this kind. Nobody contradicts anybody here.")
-        return Reply((Text(text),), lang=words.lang)
+        return Reply((Text(text), *changed), lang=words.lang)
     still = sum(d.disagreement.status is DisagreementStatus.OPEN for d in wanted)
     heading = words.ngettext("{number} disagreement is open", "{number} disagreements are open", still).format(
         number=words.number(still)
@@ -48,7 +55,7 @@ def disagreements(
         (words.gettext("Disagreement {number}").format(number=d.number), f"/disagreement {d.number}")
         for d in shown.entries
     ]
-    return Reply((*parts, *footer(words, shown, command, others)), lang=words.lang)
+    return Reply((*parts, *changed, *footer(words, shown, command, others)), lang=words.lang)
 
 
 def disagreement(view: View, words: Words, numbered: NumberedDisagreement) -> Reply:
@@ -129,11 +136,11 @@ def _side(view: View, words: Words, question_id: str, standing: Standing, *, aga
 
 
 def balance(view: View, words: Words, numbered: NumberedDisagreement, both: Sequence[Standing]) -> str:
-    """How many outlets stand on each side."""
+    """How many independent outlets stand on each side."""
     question = view.question(numbered.question)
     counted = []
     for standing in both:
-        number = len(sources(view, standing.claims))
+        number = independent_voices(view, standing.claims)
         text = words.ngettext("{number} source has “{value}”", "{number} sources have “{value}”", number)
         value = value_text(words, question, standing.value)
         counted.append(text.format(number=words.number(number), value=value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.answering.reasons import reasoned, why_refused
+from bot.answering.silent import in_full
 from bot.answering.view import View
 from bot.answering.why import why_text
 from bot.answering.wording import claim_quote, label_inside, origin, party_name, source_name, value_text
@@ -35,8 +36,10 @@ def ingested(view: View, words: Words, item: Item, changes: Changes, claims: Seq
     parts: list[Part] = [Heading(head), *(_claim(view, words, claim) for claim in claims)]
     for alert in changes.alerts:
         parts += _alert(view, words, alert)
+    for change in changes.silent:
+        parts += in_full(view, words, change)
     parts += [_update(view, words, update) for update in changes.updates]
-    if not changes.alerts:
+    if not changes.alerts and not changes.silent:
         parts.append(Text(words.gettext("It contradicts nothing that is known.")))
     return Reply((*parts, *_next(words, view, changes.alerts)), lang=words.lang)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.answering.silent import line
 from bot.answering.view import View
 from bot.answering.wording import label_inside, opposed, source_name, value_text
 from bot.answering.words import N_, Words
@@ -33,13 +34,15 @@ def latest(view: View, words: Words, items: Sequence[StoredItem], raised: Raised
 def _paragraph(view: View, words: Words, stored: StoredItem, raised: Raised) -> list[str]:
     item = stored.item
     alerts, updates = raised.get(item.id, ((), ()))
+    silent = [one.change for one in view.silent if (one.change.item, one.change.version) == (item.id, stored.version)]
     head = words.gettext("{source}, {day}").format(
         source=source_name(view.story, item.source), day=words.day(item.day, view.year)
     )
     lines = [f"{head}: {item.title}" if item.title else head]
     lines += [f"  {_alert(view, words, alert)}" for alert in alerts]
     lines += [f"  {_update(view, words, update)}" for update in updates]
-    if not alerts and not updates:
+    lines += [f"  {line(view, words, change)}" for change in silent]
+    if not alerts and not updates and not silent:
         lines.append(f"  {_quiet(view, words, item.id)}")
     return lines
 

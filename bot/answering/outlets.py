@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.answering.paging import footer, page
 from bot.answering.standing import side
 from bot.answering.view import View
-from bot.answering.wording import outlet_of, source_name, value_text
+from bot.answering.wording import independent_voices, outlet_of, source_name, value_text
 from bot.answering.words import N_, Words
 from bot.domain.positions import PositionStatus
 from bot.domain.reply import Choices, Heading, Part, Reply, Table, Text
@@ -33,8 +33,8 @@ class Record:
 def records(view: View) -> dict[str, Record]:
     """The record of every outlet that has an item, by name, most items first.
 
-    First is whose item was published first among a position's, alone who is the only outlet behind a live position,
-    overtaken whoever stood behind one that a later figure overtook.
+    First is whose item was published first among a position's, alone who is the only independent outlet behind a live position (others
+    have copies of its text), overtaken whoever stood behind one that a later figure overtook.
     """
     found: dict[str, Record] = {}
     for stored in sorted(view.items.values(), key=lambda s: (s.item.published, s.item.id), reverse=True):
@@ -106,8 +106,8 @@ def _credit(view: View, found: dict[str, Record], question_id: str, position: in
     names = dict.fromkeys(source_name(view.story, view.item(h.claim).source) for h in standing.claims)
     place = (question_id, position)
     found[source_name(view.story, view.item(earliest.claim).source)].first.append(place)
-    if status is PositionStatus.LIVE and len(names) == 1:
-        found[next(iter(names))].alone.append(place)
+    if status is PositionStatus.LIVE and independent_voices(view, standing.claims) == 1:
+        found[source_name(view.story, view.item(earliest.claim).source)].alone.append(place)
     if status is PositionStatus.OVERTAKEN:
         for name in names:
             found[name].overtaken.append(place)

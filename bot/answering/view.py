@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from bot.domain.claims import Claim, Event, Item
+from bot.domain.history import RecordedChange
 from bot.domain.positions import DisagreementStatus, HeldClaim, QuestionState
 from bot.domain.questions import Question, Story
 from bot.domain.stored import NumberedDisagreement, StoredItem
@@ -17,7 +18,8 @@ from bot.domain.stored import NumberedDisagreement, StoredItem
 class View:
     """States, items, disagreements and events that belong together, and the story they are about.
 
-    `items` are by id and hold current, not withdrawn items only. `at` is the UTC day the view was cut at, None for the present.
+    `items` are by id and hold current, not withdrawn items only. `silent` is what outlets changed in their own texts, `signatures` are
+    those by which copies of a text are found, by item. `at` is the UTC day the view was cut at, None for the present.
     """
 
     story: Story
@@ -26,6 +28,8 @@ class View:
     disagreements: Sequence[NumberedDisagreement] = ()
     events: Sequence[Event] = ()
     at: date | None = None
+    silent: Sequence[RecordedChange] = ()
+    signatures: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def year(self) -> int | None:
@@ -60,7 +64,16 @@ class View:
         """
         items = {key: stored for key, stored in self.items.items() if stored.item.day <= at}
         events = [event for event in self.events if event.item in items]
-        return replace(self, states=states, items=items, events=events, at=at, disagreements=self._renumbered(states))
+        silent = [one for one in self.silent if one.change.item in items and one.at.date() <= at]
+        return replace(
+            self,
+            states=states,
+            items=items,
+            events=events,
+            at=at,
+            disagreements=self._renumbered(states),
+            silent=silent,
+        )
 
     def _renumbered(self, states: Mapping[str, QuestionState]) -> tuple[NumberedDisagreement, ...]:
         """The disagreements of rebuilt states under today's numbers: what the same claim opened is the same one."""

@@ -11,6 +11,7 @@ from datetime import date
 from bot.answering.view import View
 from bot.answering.words import N_, Words
 from bot.domain.claims import Choice, Claim, Item, Party, Value
+from bot.domain.history import copies, independent
 from bot.domain.interval import Interval
 from bot.domain.positions import HeldClaim
 from bot.domain.questions import Outlet, Question, Story, ValueType
@@ -106,6 +107,14 @@ def sources(view: View, claims: Iterable[HeldClaim]) -> list[str]:
     return list(dict.fromkeys(source_name(view.story, view.item(held.claim).source) for held in claims))
 
 
+def independent_voices(view: View, claims: Iterable[HeldClaim]) -> int:
+    """How many independent outlets stand behind claims: copies of one text (of an agency, say) are one voice, and so is an outlet."""
+    held = list(claims)
+    told = sorted({one.claim.item for one in held}, key=lambda item: (view.items[item].item.published, item))
+    groups = copies({item: view.signatures.get(item, b"") for item in told})
+    return independent((source_name(view.story, view.item(one.claim).source), groups[one.claim.item]) for one in held)
+
+
 def origin(view: View, words: Words, claim: Claim, *, full: bool = False) -> str:
     """Source and day of a claim ("Daryo, 1 May"), and the day it speaks of where that is another one; `full` names the year."""
     item = view.item(claim)
@@ -152,8 +161,13 @@ def voice_quote(view: View, words: Words, voice: tuple[HeldClaim, ...]) -> Quote
 
 
 def claim_quote(view: View, words: Words, claim: Claim, lead: str = "", *, whole: bool = True) -> Quote:
-    """A claim's words with their source: in their `whole` sentence, or alone, with more of it where they are few."""
+    """A claim's words with their source: in their `whole` sentence, or alone, with more of it where they are few.
+
+    Words that the item no longer has are those of an earlier version, and stand alone.
+    """
     item = view.item(claim)
+    if item.text[claim.start : claim.end] != claim.quote:
+        return item_quote(view, words, item, shortened(claim.quote, 0, len(claim.quote)), lead)
     widen, limit = whole or len(claim.quote) < _FEW, QUOTE_LIMIT if whole else GLANCE_LIMIT
     return item_quote(view, words, item, excerpt(item.text, claim.start, claim.end, widen=widen, limit=limit), lead)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.claims import Item
+from bot.domain.history import SilentChange
 from bot.domain.interval import Interval
 from bot.domain.positions import Alert, Disagreement, Update
 
@@ -78,10 +79,14 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What one ingested item changed, in the order of its claims; `duplicate_of` names the item that was already there."""
+    """What one ingested item changed, in the order of its claims; `duplicate_of` names the item that was already there.
+
+    `silent` is what the item's earlier version said otherwise.
+    """
 
     item: str
     alerts: tuple[Alert, ...] = ()
     updates: tuple[Update, ...] = ()
     claims: int = 0
     duplicate_of: str | None = None
+    silent: tuple[SilentChange, ...] = ()

@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.answering import chart, claims, compare, disagreements, general, latest, outlets, timeline, toll
 from bot.answering.general import CommandText
+from bot.answering.silent import still_stands
 from bot.answering.view import View
 from bot.answering.wording import source_name
 from bot.domain.claims import Party
@@ -111,7 +112,12 @@ class AnswerService:
             command = " ".join(
                 ["/disagreements", *(["all"] if all_of else []), *(thing.id for thing in (question, topic) if thing)]
             )
-            return disagreements.disagreements(view, lens.words, wanted, command, page)
+            silent = [
+                one
+                for one in view.silent
+                if (chosen is None or one.change.question in chosen) and (all_of or still_stands(view, one.change))
+            ]
+            return disagreements.disagreements(view, lens.words, wanted, command, page, silent)
 
     async def disagreement(self, lens: Lens, number: int) -> Reply:
         """One disagreement by its number. Raises UserError where there is none."""

@@ -14,6 +14,7 @@ from bot.ports import Clock, Snapshot, Store, Transaction
 from bot.reading.result import Reading
 from bot.services.intake import check_item, fingerprint
 from bot.services.ledger import Effects, ItemReader, Ledger
+from bot.services.signing import Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,11 @@ class Ingest:
         questions: Mapping[str, Question],
         languages: Collection[str],
         clock: Clock,
+        sign: Sign | None = None,
     ) -> None:
+        """`sign` makes the signatures by which copies are found; without it texts are signed later (see bot.services.signing)."""
         self._store = store
+        self._sign = sign
         self._reader = reader
         self._questions = questions
         self._languages = languages
@@ -80,7 +84,8 @@ class Ingest:
             if dry_run:
                 reading = self._reader.read(named)
                 ledger = await ledger_of(snapshot, self._questions)
-                return _ingested(named, reading, ledger.take(named, reading.claims), dry_run=True)
+                version = known.version + 1 if known else 1
+                return _ingested(named, reading, ledger.take(named, reading.claims, version), dry_run=True)
         reading = self._reader.read(named)
         async with self._store.write() as transaction:
             if await current(transaction, mark, item.url, same_as) == known:
@@ -88,6 +93,8 @@ class Ingest:
                 stored = StoredItem(named, mark, origin, version, now)
                 ledger = await ledger_of(transaction, self._questions)
                 effects = await put(transaction, ledger, stored, reading, now, backlog=backlog)
+                if self._sign is not None:
+                    await transaction.history.sign(named.id, version, self._sign(named.text))
                 told = _ingested(named, reading, effects)
                 if note is not None:
                     await note(transaction, told)
@@ -113,10 +120,11 @@ async def put(
     tx: Transaction, ledger: Ledger, stored: StoredItem, reading: Reading, at: datetime, *, backlog: bool = False
 ) -> Effects:
     """Judge an item and store it with all that it changed, within the caller's transaction."""
-    effects = ledger.take(stored.item, reading.claims)
+    effects = ledger.take(stored.item, reading.claims, stored.version)
     await tx.add_item(stored, reading.passages, reading.events)
     await tx.save_states(effects.states, at)
     await tx.add_alerts(effects.alerts, effects.updates, at, backlog=backlog)
+    await tx.history.add_silent_changes(effects.silent, at, backlog=backlog)
     return effects
 
 
@@ -130,5 +138,5 @@ def _duplicate(item: Item) -> Ingested:
 
 
 def _ingested(item: Item, reading: Reading, effects: Effects, *, dry_run: bool = False) -> Ingested:
-    changes = Changes(item.id, effects.alerts, effects.updates, len(reading.claims))
+    changes = Changes(item.id, effects.alerts, effects.updates, len(reading.claims), silent=effects.silent)
     return Ingested(item, reading, changes, effects.states, dry_run)

@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.claims import Claim, Item
+from bot.domain.history import SilentChange
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.questions import Question
 from bot.judging import judge, withdraw
 from bot.reading.result import Reading
+from bot.services.silent import silent_changes
 
 
 class ItemReader(Protocol):
@@ -24,11 +26,15 @@ class ItemReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What one item changed: the new states of the questions it touched, alerts and updates in the order of its claims."""
+    """What one item changed: the new states of the questions it touched, alerts and updates in the order of its claims.
+
+    `silent` is what its own earlier version said otherwise.
+    """
 
     states: tuple[QuestionState, ...]
     alerts: tuple[Alert, ...]
     updates: tuple[Update, ...]
+    silent: tuple[SilentChange, ...] = ()
 
 
 class Ledger:
@@ -49,10 +55,12 @@ class Ledger:
         """The state of every question that has one."""
         return self._states
 
-    def take(self, item: Item, claims: Iterable[Claim]) -> Effects:
+    def take(self, item: Item, claims: Iterable[Claim], version: int = 1) -> Effects:
         """Judge an item's claims, question by question in the order of the text; an older version's claims are withdrawn first."""
-        before = dict(self._states)
+        before, claims = dict(self._states), tuple(claims)
+        silent: tuple[SilentChange, ...] = ()
         if item.id in self._published:
+            silent = silent_changes(self._claims_of(item.id), claims, version)
             self._withdraw(item.id)
         self._published[item.id] = item.published
         alerts: list[Alert] = []
@@ -68,7 +76,12 @@ class Ledger:
             alerts.extend(filter(None, [verdict.alert]))
             updates.extend(filter(None, [verdict.update]))
         changed = tuple(state for name, state in self._states.items() if before.get(name) != state)
-        return Effects(changed, tuple(alerts), tuple(updates))
+        return Effects(changed, tuple(alerts), tuple(updates), silent)
+
+    def _claims_of(self, item_id: str) -> list[Claim]:
+        """What an item claims so far."""
+        every = (held for state in self._states.values() for held in state.claims)
+        return [held.claim for held in every if held.claim.item == item_id and not held.withdrawn]
 
     def _withdraw(self, item_id: str) -> None:
         for name, state in self._states.items():

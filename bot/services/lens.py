@@ -32,6 +32,8 @@ async def look(snapshot: Snapshot, story: Story, lens: Lens, *, events: bool = F
         {stored.item.id: stored for stored in await snapshot.items()},
         await snapshot.disagreements(),
         await snapshot.events() if events else (),
+        silent=await snapshot.history.silent_changes(),
+        signatures=await snapshot.history.signatures(),
     )
     return view if lens.at is None else view.cut(lens.at, _states_at(view, lens.at))
 

@@ -10,8 +10,9 @@ from bot.alerting.matching import News
 from bot.alerting.severity import Side, weigh, weigh_update
 from bot.answering.standing import side
 from bot.answering.view import View
-from bot.answering.wording import outlet_of, sources
+from bot.answering.wording import independent_voices, outlet_of, sources
 from bot.domain.alerts import OutboxEntry, Severity, Subject, Told, Weighed
+from bot.domain.history import as_update
 from bot.domain.identity import change_identity, claim_identity
 from bot.domain.positions import Alert, DisagreementStatus, HeldClaim, Update
 from bot.domain.questions import Grade
@@ -24,7 +25,10 @@ Changes = Mapping[tuple[str, str], Alert | Update]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The corpus at one moment, with the changes that some subjects are about."""
+    """The corpus at one moment, with the changes that some subjects are about.
+
+    What an outlet changed silently is held as an update of its own earlier claim.
+    """
 
     view: View
     changes: Changes
@@ -109,7 +113,7 @@ class Desk:
         behind = self._members(held.claim.question, position) if position is not None else (held,)
         names = sources(self.view, behind or (held,))
         grades = [outlet.grade if (outlet := outlet_of(self.view.story, name)) else Grade.C for name in names]
-        return Side(len(names), min(grades, default=Grade.C))
+        return Side(independent_voices(self.view, behind or (held,)), min(grades, default=Grade.C))
 
     def _members(self, question: str, position: int) -> tuple[HeldClaim, ...]:
         standing = side(self.view, question, position)
@@ -129,4 +133,6 @@ async def desk(snapshot: Snapshot, view: View, subjects: Iterable[Subject]) -> D
     for alerts, updates in (await snapshot.changes(items)).values() if items else ():
         raised: tuple[Alert | Update, ...] = (*alerts, *updates)
         found |= {(one.question, change_identity(one)): one for one in raised}
+    for recorded in view.silent:
+        found[recorded.change.question, recorded.change.identity] = as_update(recorded.change)
     return Desk(view, found)

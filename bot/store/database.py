@@ -30,6 +30,7 @@ from bot.store import (
     states,
 )
 from bot.store.feedbook import SqlFeedBook, SqlFeedShelf
+from bot.store.history import SqlHistoryBook, SqlHistoryShelf
 from bot.store.mail import SqlMailbox, SqlMailroom
 from bot.store.office import SqlOfficeBook, SqlOfficeShelf
 from bot.store.revisions import HEAD, REVISIONS
@@ -102,6 +103,11 @@ class SqlSnapshot:
         """Who is told what."""
         return SqlMailbox(self._connection)
 
+    @property
+    def history(self) -> SqlHistoryShelf:
+        """What became of texts that had been published."""
+        return SqlHistoryShelf(self._connection)
+
 
 class SqlTransaction(SqlSnapshot):
     """A write transaction. See bot.ports.Transaction."""
@@ -125,6 +131,11 @@ class SqlTransaction(SqlSnapshot):
     def mail(self) -> SqlMailroom:
         """Who is told what, to be changed."""
         return SqlMailroom(self._connection)
+
+    @property
+    def history(self) -> SqlHistoryBook:
+        """What became of texts that had been published, to be added to."""
+        return SqlHistoryBook(self._connection)
 
     async def states(self) -> Mapping[str, QuestionState]:
         """As in a snapshot; read once, because nobody else can write meanwhile."""

@@ -15,6 +15,7 @@ from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
 from bot.store.delta import delta
 from bot.store.memory_feeds import MemoryFeedBook, MemoryFeedShelf, Watched
+from bot.store.memory_history import Lineage, MemoryHistoryBook, MemoryHistoryShelf
 from bot.store.memory_mail import Mail, MemoryMailbox, MemoryMailroom
 from bot.store.memory_office import Files, MemoryOfficeBook, MemoryOfficeShelf
 from bot.store.versions import is_new
@@ -58,6 +59,7 @@ class _Content:
     watched: Watched = field(default_factory=Watched)
     office: Files = field(default_factory=Files)
     mail: Mail = field(default_factory=Mail)
+    lineage: Lineage = field(default_factory=Lineage)
     previous: _Reading | None = None
 
     def opening(self, number: int) -> Opening:
@@ -70,6 +72,7 @@ class _Content:
             versions=dict(self.versions),
             current=dict(self.current),
             mail=self.mail.copy(),
+            lineage=self.lineage.copy(),
             numbers=dict(self.numbers),
             reading=self.reading.copy(),
             watched=self.watched.copy(),
@@ -172,6 +175,11 @@ class MemorySnapshot:
         """Who is told what."""
         return MemoryMailbox(self._content.mail)
 
+    @property
+    def history(self) -> MemoryHistoryShelf:
+        """What became of texts that had been published."""
+        return MemoryHistoryShelf(self._content.lineage, self._present())
+
     def _current(self) -> list[StoredItem]:
         return [stored for stored in self._present() if not stored.withdrawn]
 
@@ -197,6 +205,11 @@ class MemoryTransaction(MemorySnapshot):
     def mail(self) -> MemoryMailroom:
         """Who is told what, to be changed."""
         return MemoryMailroom(self._content.mail)
+
+    @property
+    def history(self) -> MemoryHistoryBook:
+        """What became of texts that had been published, to be added to."""
+        return MemoryHistoryBook(self._content.lineage, self._present(), self._content.mail.queue)
 
     async def add_item(self, item: StoredItem, passages: Sequence[Passage], events: Sequence[Event]) -> None:
         """Store a version of an item, or in a new generation read the present version anew. Raises ValueError for an older one."""

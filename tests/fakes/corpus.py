@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -17,6 +18,7 @@ from bot.domain.claims import Choice, Claim, Event, Item, Party, Value
 from bot.domain.interval import Interval
 from bot.domain.questions import Question, Story
 from bot.domain.stored import Origin, Passage, StoredItem
+from bot.feeds.signature import signature
 from bot.services.ledger import Ledger
 from bot.settings.folder import ConfigFolder
 from bot.settings.story import load_story
@@ -87,19 +89,26 @@ def told(
 async def filled(
     questions: Mapping[str, Question], corpus: Iterable[tuple[Item, list[Claim]]], events: Iterable[Event] = ()
 ) -> MemoryStore:
-    """A store that took in items one after another, a minute apart; every sentence is a passage."""
+    """A store that took in items one after another, a minute apart; every sentence is a passage.
+
+    An item that comes again is a new version.
+    """
     store, ledger = MemoryStore(), Ledger(questions)
+    versions: Counter[str] = Counter()
     told = list(events)
     at = datetime(2024, 5, 13, 8, tzinfo=UTC)
     for item, claims in corpus:
         at += timedelta(minutes=1)
-        effects = ledger.take(item, claims)
+        versions[item.id] += 1
+        effects = ledger.take(item, claims, versions[item.id])
         mark = sha256(item.text.encode()).hexdigest()
         async with store.write() as tx:
             own = [event for event in told if event.item == item.id]
-            await tx.add_item(StoredItem(item, mark, Origin.SEED, 1, at), passages(item), own)
+            await tx.add_item(StoredItem(item, mark, Origin.SEED, versions[item.id], at), passages(item), own)
             await tx.save_states(effects.states, at)
             await tx.add_alerts(effects.alerts, effects.updates, at)
+            await tx.history.add_silent_changes(effects.silent, at)
+            await tx.history.sign(item.id, versions[item.id], signature(item.text))
     return store
 
 

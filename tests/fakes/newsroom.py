@@ -62,10 +62,11 @@ class Newsroom:
         now = self.clock.now()
         async with self.store.write() as tx:
             ledger = await ledger_of(tx, self.questions)
-            effects = ledger.take(item, claims)
+            effects = ledger.take(item, claims, version)
             await tx.add_item(StoredItem(item, item.text, Origin.FEED, version, now), passages(item), [])
             await tx.save_states(effects.states, now)
             await tx.add_alerts(effects.alerts, effects.updates, now, backlog=backlog)
+            await tx.history.add_silent_changes(effects.silent, now, backlog=backlog)
         await self.dispatch()
 
     async def queued(self, chat: Chat | None = None) -> Sequence[Delivery]:

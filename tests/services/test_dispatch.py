@@ -277,3 +277,25 @@ async def test_a_correction_waits_for_the_morning_and_for_the_digest() -> None:
     assert [lines[0] for lines in await room.deliver()] == ["While you could not be reached: 1 fallen alert"]
     await room.pass_time(days=7)
     assert [lines[0] for lines in await room.deliver()] == ["Your digest: 1 fallen alert"]
+
+
+async def test_what_an_outlet_changed_in_its_own_text_is_an_alert_of_its_own() -> None:
+    room = Newsroom()
+    await room.chat()
+    await room.take(ALPHA)
+    await room.take(toll("a", 9, "Alpha", 143), version=2)
+    [lines] = await room.deliver()
+    assert lines[:4] == [
+        "Changed by the outlet: killed (casualties)",
+        '143 | Alpha, 9 May: "The attack: 143 killed." [en]',
+        "before",
+        '145 | Alpha, 9 May: "The attack: 145 killed." [en]',
+    ]
+
+
+async def test_who_wants_no_silent_changes_gets_none() -> None:
+    room = Newsroom()
+    await room.chat("1", a_subscription(Scope.ALL, "", AlertKind.CONFLICT))
+    await room.take(ALPHA)
+    await room.take(toll("a", 9, "Alpha", 143), version=2)
+    assert await room.deliver() == []

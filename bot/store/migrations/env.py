@@ -10,6 +10,7 @@ from bot.store import (  # noqa: F401 - their tables belong to the metadata
     alert_tables,
     feed_tables,
     generation_tables,
+    history_tables,
     office_tables,
 )
 from bot.store.columns import UtcDateTime
