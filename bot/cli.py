@@ -15,6 +15,7 @@ import typer
 
 from bot import logs
 from bot.domain.errors import UserError
+from bot.domain.watched import FullText
 from bot.platforms.terminal.errors import told
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ITEM_BYTES = 4_000_000
 """The longest file of one article: a million characters have at most so many bytes."""
+
+OPML_BYTES = 2_000_000
 
 app = typer.Typer(
     help="Watches the news of one story, answers from a sourced corpus and reports contradictions.",
@@ -33,7 +36,7 @@ app = typer.Typer(
 )
 db = typer.Typer(help="Show, check, upgrade or copy the database.", no_args_is_help=True)
 app.add_typer(db, name="db")
-feeds = typer.Typer(help="Read feeds.", no_args_is_help=True)
+feeds = typer.Typer(help="Watch feeds: list, add, remove, pause, read them.", no_args_is_help=True)
 app.add_typer(feeds, name="feeds")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -244,16 +247,102 @@ def try_feed(
 
 @feeds.command("check")
 def check_feed(
-    name: Annotated[str, typer.Argument(metavar="NAME|URL", help="An outlet of feeds.toml, or the address of a feed.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME|URL|NUMBER", help="An outlet, an address, or a number of the list.")
+    ],
     ingest: Annotated[bool, typer.Option("--ingest", help="Take in what is about the story.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read the feeds of an outlet, or one feed, now."""
     with told():
-        from bot import watching
+        from bot import feedconsole, watching
 
-        base = _base()
-        _finish(watching.read(base, watching.named(base, name), ingest=ingest, as_json=as_json))
+        async def read() -> int:
+            base = _base()
+            polled = await feedconsole.check(base, name, as_json=as_json) if ingest else None
+            if polled is not None:
+                return polled
+            return await watching.read(base, await watching.named(base, name), ingest=ingest, as_json=as_json)
+
+        _finish(read())
+
+
+FeedName = Annotated[str, typer.Argument(metavar="NAME|URL|NUMBER", help="One feed of the list.")]
+
+
+@feeds.command("list")
+def list_feeds(as_json: AsJson = False) -> None:
+    """Print the watched feeds and how they are."""
+    with told():
+        from bot import feedconsole
+
+        _finish(feedconsole.listed(_base(), as_json=as_json))
+
+
+@feeds.command("add")
+def add_feed(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The address of a feed.")],
+    outlet: Annotated[str | None, typer.Option(help="Whose it is.")] = None,
+    lang: Annotated[
+        str | None, typer.Option(help="Its language (en, nb, …); found out for each text without it.")
+    ] = None,
+    full_text: Annotated[FullText, typer.Option(help="Where the whole text of an entry is.")] = FullText.FEED,
+) -> None:
+    """Read a feed, and watch it from now on."""
+    with told():
+        from bot import feedconsole
+
+        _finish(feedconsole.add(_base(), url, outlet, lang, full_text))
+
+
+@feeds.command("remove")
+def remove_feed(name: FeedName) -> None:
+    """Watch a feed no longer; what it brought in stays."""
+    with told():
+        from bot import feedconsole
+
+        _finish(feedconsole.done(_base(), lambda desk, words: desk.remove(words, name)))
+
+
+@feeds.command("pause")
+def pause_feed(name: FeedName) -> None:
+    """Read a feed no more until it is resumed."""
+    with told():
+        from bot import feedconsole
+
+        _finish(feedconsole.done(_base(), lambda desk, words: desk.set_paused(words, name, paused=True)))
+
+
+@feeds.command("resume")
+def resume_feed(name: FeedName) -> None:
+    """Read a feed again that is paused, or that its server called gone."""
+    with told():
+        from bot import feedconsole
+
+        _finish(feedconsole.done(_base(), lambda desk, words: desk.set_paused(words, name, paused=False)))
+
+
+@feeds.command("import")
+def import_feeds(
+    file: Annotated[str, typer.Argument(metavar="FILE.opml", help="A list of feeds; - is standard input.")],
+) -> None:
+    """Watch the feeds of an OPML file as well."""
+    with told():
+        from bot import feedconsole
+        from bot.platforms.terminal.source import read_text
+
+        _finish(feedconsole.take_in(_base(), read_text(file, OPML_BYTES).encode()))
+
+
+@feeds.command("export")
+def export_feeds(
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output without it.")] = None,
+) -> None:
+    """Print the watched feeds as OPML."""
+    with told():
+        from bot import feedconsole
+
+        _finish(feedconsole.hand_out(_base(), output))
 
 
 def _base() -> Base:

@@ -38,10 +38,14 @@ def at(base: Base, url: str) -> list[Feed]:
     return [_feed(spec) for spec in _specs(base) if spec.url == url] or [Feed(url, _outlet_at(base, url))]
 
 
-def named(base: Base, name: str) -> list[Feed]:
-    """The configured feeds of an outlet, or the one at an address. Raises UserError for a name that no feed has."""
+async def named(base: Base, name: str) -> list[Feed]:
+    """The feeds of an outlet, in the list or the configuration, or the one at an address. Raises UserError for a name that no feed has."""
     if "://" in name:
         return at(base, name)
+    if name.removeprefix("#").isdecimal():
+        async with opened(base, lambda _done, _of: None) as house:
+            numbered = await house.feeds.find(name, base.catalogues.words(base.language(None)))
+        return [Feed(feed.url, feed.outlet, feed.lang, feed.full_text) for feed in numbered]
     specs = _specs(base)
     found = [_feed(spec) for spec in specs if spec.outlet.casefold() == name.strip().casefold()]
     if not found:

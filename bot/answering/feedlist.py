@@ -45,13 +45,13 @@ HEADER = (N_("No."), N_("Feed"), N_("State"), N_("Last new"))
 _WELL = frozenset({FeedState.NEW, FeedState.FINE})
 
 
-def feed_list(words: Words, feeds: Sequence[WatchedFeed], now: datetime, number: int = 1) -> Reply:
+def feed_list(words: Words, feeds: Sequence[WatchedFeed], now: datetime, number: int = 1, size: int = PAGE) -> Reply:
     """One page of the feeds, those in trouble first."""
     if not feeds:
         text = words.gettext("No feeds are watched. Add one: /addfeed https://example.org/rss")
         return Reply((Text(text),), lang=words.lang)
     ordered = sorted(feeds, key=lambda feed: (not in_trouble(feed), name(feed).casefold(), feed.id))
-    shown = page(ordered, number, PAGE)
+    shown = page(ordered, number, size)
     rows = tuple((str(feed.id), name(feed), state(words, feed), _last_new(words, feed, now)) for feed in shown.entries)
     parts: list[Part] = [Heading(_summary(words, feeds))]
     parts += [Text(trouble(words, feed, now), "warning") for feed in shown.entries if in_trouble(feed)]

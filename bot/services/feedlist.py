@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.answering.words import Words
 from bot.domain.errors import UserError
 from bot.domain.feeds import Document, Failed, Trouble, Unchanged
-from bot.domain.watched import ChosenBy, NewFeed, WatchedFeed
+from bot.domain.watched import ChosenBy, FullText, NewFeed, WatchedFeed
 from bot.ports import Clock, FeedBook, Feeds, Store
 from bot.services.poll import Poll, Polled
 
@@ -98,7 +98,15 @@ class FeedList:
             )
         return found[0]
 
-    async def add(self, url: str, words: Words, *, outlet: str | None = None, lang: str | None = None) -> Added:
+    async def add(
+        self,
+        url: str,
+        words: Words,
+        *,
+        outlet: str | None = None,
+        lang: str | None = None,
+        full_text: FullText = FullText.FEED,
+    ) -> Added:
         """Put the feed at an address into the list; it is read first, and refused where it is none. Raises UserError for no address."""
         url = url.strip()
         if not is_address(url):
@@ -113,7 +121,7 @@ class FeedList:
             outcome = await web.read(url)
         if isinstance(outcome, Failed) and outcome.trouble not in PASSING:
             return Added(outcome, None)
-        new = NewFeed(url, ChosenBy.ADMIN, outlet or self._outlet_at(url), lang)
+        new = NewFeed(url, ChosenBy.ADMIN, outlet or self._outlet_at(url), lang, full_text)
         return Added(outcome, await self.put(new))
 
     async def put(self, new: NewFeed) -> WatchedFeed:
