@@ -2,6 +2,8 @@
 # make test   run the tests                                     make quality  score the reader on labelled items, where they are
 # make check  formatting, lint, types, imports, Dockerfile      make clean    remove what make made (never the database)
 # make bench  measure speed into docs/performance.md            make readme   write the README's transcripts anew
+# make soak   200 feeds with faults for two minutes        make year   20 simulated years of a feed
+# make crash-feeds  a kill between any two steps of a fetch
 # make gallery  every reply as Telegram shows it, on one page: build/gallery.html
 
 VENV := .venv
@@ -13,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: run test check bench gallery readme lock quality clean
+.PHONY: run test check bench soak year crash-feeds gallery readme lock quality clean
 
 run: $(VENV)/.stamp-run
 	@$(BIN)/bot run --or-chat
@@ -31,6 +33,15 @@ check: $(VENV)/.stamp-dev
 
 bench: $(VENV)/.stamp-dev
 	@$(BIN)/python tests/bench/bench.py --write docs/performance.md
+
+soak: $(VENV)/.stamp-dev
+	@LONG=1 $(BIN)/python -m pytest tests/soak -s $(ARGS)
+
+year: $(VENV)/.stamp-dev
+	@LONG=1 $(BIN)/python -m pytest tests/polling/test_year.py $(ARGS)
+
+crash-feeds: $(VENV)/.stamp-dev
+	@LONG=1 $(BIN)/python -m pytest tests/crash/test_feeds_crash.py $(ARGS)
 
 gallery: $(VENV)/.stamp-dev
 	@PYTHONPATH=. $(BIN)/python tests/gallery/gallery.py build/gallery.html

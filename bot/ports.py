@@ -67,6 +67,10 @@ class Snapshot(Protocol):
         """Current versions of all items (withdrawn ones left out), latest ingested first, then by id."""
         ...
 
+    async def published(self) -> Mapping[str, datetime]:
+        """When each current item was published, by id; withdrawn ones are left out."""
+        ...
+
     async def find_item(self, fingerprint: str, url: str | None) -> StoredItem | None:
         """The item that has this fingerprint, else the current one at this URL, else None."""
         ...

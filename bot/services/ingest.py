@@ -112,8 +112,7 @@ async def current(snapshot: Snapshot, mark: str, url: str | None, same_as: str |
 async def ledger_of(snapshot: Snapshot, questions: Mapping[str, Question]) -> Ledger:
     """What the store knows, ready to take an item; states of questions that are no longer asked are left alone."""
     states = {name: state for name, state in (await snapshot.states()).items() if name in questions}
-    published = {stored.item.id: stored.item.published for stored in await snapshot.items()}
-    return Ledger(questions, states, published)
+    return Ledger(questions, states, await snapshot.published())
 
 
 async def put(

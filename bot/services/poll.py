@@ -109,7 +109,7 @@ class Poll:
         """Poll a feed whose lease was taken; None where it was lost meanwhile, and another process does the same.
 
         Each new entry is stored in one transaction with the note that it was handled; all that is left is stored at the end,
-        with the lease given back. Raises StoreError: then the lease stays until it ends, and the feed is polled again.
+        with the lease given back. Raises StoreError: then the feed is put off for the shortest interval, and polled again.
         """
         async with self._store.read() as snapshot:
             feed = await snapshot.feeds.get(claimed.feed)
@@ -121,9 +121,21 @@ class Poll:
         except LeaseLostError:
             log.warning("a poll took longer than its lease", extra={"feed": feed.url})
             return None
+        except StoreError:
+            with suppress(StoreError):
+                await self._put_off(claimed)
+            raise
         finally:
             heart.cancel()
             await asyncio.gather(heart, return_exceptions=True)
+
+    async def _put_off(self, claimed: Claimed) -> None:
+        """Give the lease back, and leave the server alone for a while: it is our store that has a trouble."""
+        async with self._store.write() as change:
+            feed = await change.feeds.get(claimed.feed)
+            if feed is not None and await change.feeds.hand_back(claimed.feed, claimed.owner):
+                due = self._clock.now() + self._bounds.shortest
+                await change.feeds.save(replace(feed, rhythm=replace(feed.rhythm, next_poll=due)))
 
     async def _polled(self, claimed: Claimed, feed: WatchedFeed) -> Polled:
         outcome = await self._feeds.read(feed.url, feed.validators)

@@ -64,6 +64,10 @@ class SqlSnapshot:
         """Current versions of all items (withdrawn ones left out), latest ingested first, then by id."""
         return await items.latest(self._connection, limit)
 
+    async def published(self) -> Mapping[str, datetime]:
+        """When each current item was published, by id; withdrawn ones are left out."""
+        return await items.published(self._connection)
+
     async def find_item(self, fingerprint: str, url: str | None) -> StoredItem | None:
         """The version that has this fingerprint (the latest, be it current or not), else the current one at this URL."""
         return await items.find(self._connection, fingerprint, url)

@@ -110,6 +110,10 @@ class MemorySnapshot:
         by_id = sorted(self._current(), key=lambda stored: stored.item.id)
         return sorted(by_id, key=lambda stored: stored.ingested, reverse=True)[:limit]
 
+    async def published(self) -> Mapping[str, datetime]:
+        """When each current item was published, by id; withdrawn ones are left out."""
+        return {stored.item.id: stored.item.published for stored in self._current()}
+
     async def find_item(self, fingerprint: str, url: str | None) -> StoredItem | None:
         """The version that has this fingerprint (the latest, be it current or not), else the current one at this URL."""
         every = self._content.versions.values()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.claims import Item
+from bot.domain.errors import StoreError
 from bot.domain.feeds import Dated, Failed, Fault, Refused, Trouble, Unchanged, Validators
 from bot.domain.stored import Origin
 from bot.domain.watched import ChosenBy, FeedState, Lease, NewFeed
@@ -16,7 +19,7 @@ from bot.reading.result import Reading
 from bot.services.entries import Entries
 from bot.services.ingest import Ingest
 from bot.services.poll import LEASE, Claimed
-from bot.store.memory import MemoryStore
+from bot.store.memory import MemoryStore, MemoryTransaction
 from tests.fakes.feeds import DAY, MINUTE, URL, FeedHouse, Outcome, StoryLines, article, document, poller
 from tests.fakes.world import QUESTIONS, item
 
@@ -262,3 +265,34 @@ async def test_a_claim_can_be_given_back(house: FeedHouse) -> None:
     (claimed,) = await house.poll.claim(9, 9)
     await house.poll.give_back(claimed)
     assert len(await house.poll.claim(9, 9)) == 1
+
+
+class FullStore(MemoryStore):
+    """A store whose disk is full for some writes."""
+
+    failing = 0
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[MemoryTransaction]:
+        """See Store."""
+        if self.failing:
+            self.failing -= 1
+            raise StoreError("the disk is full")
+        async with super().write() as change:
+            yield change
+
+
+async def test_when_the_store_fails_the_server_is_left_alone_for_a_while() -> None:
+    store = FullStore()
+    house = FeedHouse(store=store)
+    await house.list.bring_in()
+    house.feeds.outcomes[URL] = document(article("killed 145"))
+    (claimed,) = await house.poll.claim(9, 9)
+    store.failing = 1
+    with pytest.raises(StoreError):
+        await house.poll(claimed)
+    assert await house.poll.claim(9, 9) == []
+    house.clock.moment += house.bounds.shortest
+    (claimed,) = await house.poll.claim(9, 9)
+    assert await house.poll(claimed) is not None
+    assert len(await house.items()) == 1

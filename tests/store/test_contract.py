@@ -67,6 +67,7 @@ async def test_items_come_latest_first_then_by_id(store: Store) -> None:
     async with store.read() as known:
         assert [stored.item.id for stored in await known.items()] == ["c", "a", "b"]
         assert [stored.item.id for stored in await known.items(limit=2)] == ["c", "a"]
+        assert await known.published() == dict.fromkeys("abc", NOON)
 
 
 async def test_a_higher_version_replaces_the_lower_one(store: Store) -> None:
