@@ -13,6 +13,7 @@ from bot.answering.why import why_text
 from bot.answering.wording import independent_voices, origin, party_name, sources, value_text, voice_quote, voices
 from bot.answering.words import N_, Words
 from bot.domain.history import RecordedChange
+from bot.domain.office import Dismissal
 from bot.domain.positions import DisagreementStatus, HeldClaim
 from bot.domain.reply import Heading, Part, Reply, Text
 from bot.domain.stored import NumberedDisagreement
@@ -26,6 +27,14 @@ _STATUS = {
     DisagreementStatus.WITHDRAWN: N_("withdrawn, opened {day}"),
     DisagreementStatus.DISMISSED: N_("dismissed, opened {day}"),
 }
+
+DISMISSALS = {
+    Dismissal.WRONG_READING: N_("wrong reading"),
+    Dismissal.OTHER_EVENT: N_("other event"),
+    Dismissal.SAME_THING: N_("same thing"),
+    Dismissal.NOT_IMPORTANT: N_("not important"),
+}
+"""Why a disagreement is none, in words."""
 
 
 def disagreements(
@@ -71,6 +80,7 @@ def disagreement(view: View, words: Words, numbered: NumberedDisagreement) -> Re
         parts.extend(_side(view, words, numbered.question, standing, against=index > 0))
     parts.append(Text(words.gettext("Why: {reason}").format(reason=why_text(view, words, numbered))))
     parts.append(Text(balance(view, words, numbered, both), "note"))
+    parts += reviewed(view, words, numbered.number)
     options = [
         (words.gettext("All claims"), f"/claims {numbered.question}"),
         (words.gettext("All disagreements"), "/disagreements"),
@@ -78,6 +88,25 @@ def disagreement(view: View, words: Words, numbered: NumberedDisagreement) -> Re
     if question:
         options.insert(1, (words.gettext("Timeline"), f"/timeline {question.topic}"))
     return Reply((*parts, *footer(words, page([numbered], 1, 1), "", options)), lang=words.lang)
+
+
+def reviewed(view: View, words: Words, number: int) -> list[Part]:
+    """What an administrator decided on a disagreement, and why; nothing where nobody did."""
+    review = view.reviews.get(number)
+    if review is None:
+        return []
+    day = words.day(review.at.date(), view.year)
+    if review.into is not None:
+        text = words.gettext("An administrator, {day}: the same as disagreement {number}.").format(
+            day=day, number=review.into
+        )
+    elif review.reason is not None:
+        text = words.gettext("An administrator dismissed it, {day}: {reason}.").format(
+            day=day, reason=words.gettext(DISMISSALS[review.reason])
+        )
+    else:
+        text = words.gettext("An administrator confirmed it, {day}.").format(day=day)
+    return [Text(text)]
 
 
 def opening(view: View, numbered: NumberedDisagreement) -> HeldClaim | None:

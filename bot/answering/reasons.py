@@ -19,6 +19,7 @@ STEPS = {
     "speaker": N_("said in “{words}”"),
     "denial": N_("a denial: “{words}”"),
     "negation": N_("turned round by a negation"),
+    "corrected": N_("corrected by an administrator; it was read as “{words}”"),
 }
 """What the reader went by; the words are those of the text."""
 

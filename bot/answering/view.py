@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bot.domain.claims import Claim, Event, Item
 from bot.domain.history import RecordedChange
+from bot.domain.office import Review
 from bot.domain.positions import DisagreementStatus, HeldClaim, QuestionState
 from bot.domain.questions import Question, Story
 from bot.domain.stored import NumberedDisagreement, StoredItem
@@ -19,7 +20,8 @@ class View:
     """States, items, disagreements and events that belong together, and the story they are about.
 
     `items` are by id and hold current, not withdrawn items only. `silent` is what outlets changed in their own texts, `signatures` are
-    those by which copies of a text are found, by item. `at` is the UTC day the view was cut at, None for the present.
+    those by which copies of a text are found, by item. `at` is the UTC day the view was cut at, None for the present. `reviews` are
+    what administrators decided on disagreements, by their numbers.
     """
 
     story: Story
@@ -30,6 +32,7 @@ class View:
     at: date | None = None
     silent: Sequence[RecordedChange] = ()
     signatures: Mapping[str, bytes] = field(default_factory=dict)
+    reviews: Mapping[int, Review] = field(default_factory=dict)
 
     @cached_property
     def year(self) -> int | None:

@@ -19,9 +19,23 @@ from bot.services.feedlist import FeedList, unconnected
 from bot.services.lens import Lens
 from bot.services.office import OfficeService
 from bot.services.operating import Operating, Tools, make_operating
+from bot.services.reviewing import Change as ClaimChange
+from bot.services.reviewing import ReviewService
 from bot.services.words import Catalogues
 
-__all__ = ["N_", "Change", "CommandText", "Format", "Lens", "Services", "What", "Words", "make_services", "nearest"]
+__all__ = [
+    "N_",
+    "Change",
+    "ClaimChange",
+    "CommandText",
+    "Format",
+    "Lens",
+    "Services",
+    "What",
+    "Words",
+    "make_services",
+    "nearest",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,7 @@ class Services:
     operating: Operating
     access: Access
     office: OfficeService
+    review: ReviewService
 
 
 def make_services(
@@ -64,4 +79,5 @@ def make_services(
         operating=make_operating(store, story, clock, catalogues, tools),
         access=access,
         office=OfficeService(store, access, clock),
+        review=ReviewService(store, story, clock),
     )

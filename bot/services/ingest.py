@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.domain.claims import Item
+from bot.domain.office import BOT
 from bot.domain.positions import QuestionState
 from bot.domain.questions import Question
 from bot.domain.stored import Changes, Origin, StoredItem
@@ -14,6 +15,8 @@ from bot.ports import Clock, Snapshot, Store, Transaction
 from bot.reading.result import Reading
 from bot.services.intake import check_item, fingerprint
 from bot.services.ledger import Effects, ItemReader, Ledger
+from bot.services.record import record, taken
+from bot.services.rulings import rulings_of
 from bot.services.signing import Sign
 
 
@@ -65,13 +68,14 @@ class Ingest:
         same_as: str | None = None,
         backlog: bool = False,
         note: Note | None = None,
+        by: str = BOT,
     ) -> Ingested:
         """Take the item in; its id is chosen here. With `dry_run` nothing is stored.
 
         The same text of the same source and day changes nothing. A different text at a known address, or of the item `same_as`, is a
         new version: what the older one claimed is withdrawn. `backlog` marks the alerts as those of an old text. `note` is called
-        within the transaction that stores the item, and not for a duplicate. Raises BadItemError, StoreError and what `note` raises;
-        then nothing is stored.
+        within the transaction that stores the item, and not for a duplicate. `by` is who brought it, for the audit log. Raises
+        BadItemError, StoreError and what `note` raises; then nothing is stored.
         """
         now = self._clock.now()
         check_item(item, self._languages, now)
@@ -92,14 +96,17 @@ class Ingest:
                 version = await transaction.last_version(named.id) + 1
                 stored = StoredItem(named, mark, origin, version, now)
                 ledger = await ledger_of(transaction, self._questions)
+                before = dict(ledger.states)
                 effects = await put(transaction, ledger, stored, reading, now, backlog=backlog)
                 if self._sign is not None:
                     await transaction.history.sign(named.id, version, self._sign(named.text))
+                await transaction.office.note(taken(stored, by, now))
+                await record(transaction, before, effects.states, now, named.id)
                 told = _ingested(named, reading, effects)
                 if note is not None:
                     await note(transaction, told)
                 return told
-        return await self(item, origin, same_as=same_as, backlog=backlog, note=note)
+        return await self(item, origin, same_as=same_as, backlog=backlog, note=note, by=by)
 
 
 async def current(snapshot: Snapshot, mark: str, url: str | None, same_as: str | None = None) -> StoredItem | None:
@@ -112,7 +119,7 @@ async def current(snapshot: Snapshot, mark: str, url: str | None, same_as: str |
 async def ledger_of(snapshot: Snapshot, questions: Mapping[str, Question]) -> Ledger:
     """What the store knows, ready to take an item; states of questions that are no longer asked are left alone."""
     states = {name: state for name, state in (await snapshot.states()).items() if name in questions}
-    return Ledger(questions, states, await snapshot.published())
+    return Ledger(questions, states, await snapshot.published(), await rulings_of(snapshot))
 
 
 async def put(
@@ -137,5 +144,5 @@ def _duplicate(item: Item) -> Ingested:
 
 
 def _ingested(item: Item, reading: Reading, effects: Effects, *, dry_run: bool = False) -> Ingested:
-    changes = Changes(item.id, effects.alerts, effects.updates, len(reading.claims), silent=effects.silent)
-    return Ingested(item, reading, changes, effects.states, dry_run)
+    changes = Changes(item.id, effects.alerts, effects.updates, len(effects.claims), silent=effects.silent)
+    return Ingested(item, replace(reading, claims=effects.claims), changes, effects.states, dry_run)

@@ -14,6 +14,7 @@ from bot.domain.positions import QuestionState
 from bot.domain.questions import Story
 from bot.judging import fold
 from bot.ports import Snapshot
+from bot.services.rulings import Rulings, rulings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Lens:
 
 async def look(snapshot: Snapshot, story: Story, lens: Lens, *, events: bool = False) -> View:
     """The corpus as the lens shows it; events only where they are asked for. Raises StoreError."""
+    rulings = await rulings_of(snapshot)
     view = View(
         story,
         await snapshot.states(),
@@ -34,15 +36,16 @@ async def look(snapshot: Snapshot, story: Story, lens: Lens, *, events: bool = F
         await snapshot.events() if events else (),
         silent=await snapshot.history.silent_changes(),
         signatures=await snapshot.history.signatures(),
+        reviews={review.number: review for review in rulings.reviews},
     )
-    return view if lens.at is None else view.cut(lens.at, _states_at(view, lens.at))
+    return view if lens.at is None else view.cut(lens.at, _states_at(view, lens.at, rulings))
 
 
-def _states_at(view: View, at: date) -> Mapping[str, QuestionState]:
+def _states_at(view: View, at: date, rulings: Rulings) -> Mapping[str, QuestionState]:
     """The states as they were when only what was published by the end of this day counted."""
     published = {key: stored.item.published for key, stored in view.items.items() if stored.item.day <= at}
     return {
-        question.id: fold(question, _batches(view, question.id, published), published)
+        question.id: rulings.settled(fold(question, _batches(view, question.id, published), published))
         for question in view.story.questions.values()
         if question.id in view.states
     }

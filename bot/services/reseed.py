@@ -21,6 +21,7 @@ from bot.services.difference import Reseeded, compare, new_alerts
 from bot.services.ingest import ledger_of
 from bot.services.intake import fingerprint
 from bot.services.ledger import ItemReader, Ledger
+from bot.services.rulings import Rulings, rulings_of
 from bot.services.seed import Progress
 
 ROUNDS = 5
@@ -42,6 +43,7 @@ class Plan:
     versions: Mapping[str, int]
     items: Sequence[StoredItem]
     dropped: Sequence[str]
+    rulings: Rulings
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class Draft:
     """A new reading in memory: items judged one after another."""
 
     ledger: Ledger
+    rulings: Rulings
     done: list[tuple[StoredItem, Reading]] = field(default_factory=list)
     alerts: list[Alert] = field(default_factory=list)
     updates: list[Update] = field(default_factory=list)
@@ -61,7 +64,9 @@ class Draft:
         self.updates += effects.updates
 
     def leads_to(self, plan: Plan) -> bool:
-        """Whether it has read the beginning of a plan and nothing else."""
+        """Whether it has read the beginning of a plan and nothing else, and judged it by the same rulings."""
+        if self.rulings != plan.rulings:
+            return False
         done = [(stored.item, stored.version) for stored, _ in self.done]
         return done == [(stored.item, stored.version) for stored in plan.items[: len(done)]]
 
@@ -98,7 +103,7 @@ class Reseed:
         broken seeds, StoreError.
         """
         readings: dict[Item, Reading] = {}
-        draft = Draft(Ledger(self._questions))
+        draft = self._draft(Rulings())
         for number in range(ROUNDS + 1):
             async with self._look(writing=number == ROUNDS) as (snapshot, transaction):
                 plan = await self._plan(snapshot)
@@ -151,13 +156,16 @@ class Reseed:
     async def _read(self, plan: Plan, draft: Draft, readings: dict[Item, Reading], progress: Progress) -> Draft:
         """The draft of a plan; what was read and judged before is not read and judged again."""
         if not draft.leads_to(plan):
-            draft = Draft(Ledger(self._questions))
+            draft = self._draft(plan.rulings)
         missing = [stored for stored in plan.items if stored.item not in readings]
         await self._read_all(missing, readings, progress)
         for stored in plan.items[len(draft.done) :]:
             draft.take(stored, readings[stored.item])
             await asyncio.sleep(0)
         return draft
+
+    def _draft(self, rulings: Rulings) -> Draft:
+        return Draft(Ledger(self._questions, rulings=rulings), rulings)
 
     async def _read_all(self, items: Sequence[StoredItem], readings: dict[Item, Reading], progress: Progress) -> None:
         """Read items; between two of them others have their turn."""
@@ -170,7 +178,7 @@ class Reseed:
     async def _switched(self, plan: Plan, draft: Draft) -> bool:
         """Put the new generation in the place of the old one, unless something came in since the plan was made."""
         async with self._store.write() as transaction:
-            if await transaction.versions() != plan.versions:
+            if await transaction.versions() != plan.versions or await rulings_of(transaction) != plan.rulings:
                 return False
             await self._switch(transaction, plan, draft)
         return True
@@ -189,6 +197,7 @@ class Reseed:
     ) -> Mapping[str, QuestionState]:
         """Add what a generation has not read; its states then."""
         ledger, now = await ledger_of(transaction, self._questions), self._clock.now()
+        await transaction.save_states(ledger.reapply(), now)
         for stored in pending:
             reading = readings[stored.item]
             effects = ledger.take(stored.item, () if stored.withdrawn else reading.claims)
@@ -208,7 +217,7 @@ class Reseed:
             *(stored for stored in seeds if not stored.withdrawn),
             *sorted(kept, key=lambda stored: (stored.ingested, stored.item.id)),
         ]
-        return Plan(await snapshot.states(), await snapshot.versions(), items, gone)
+        return Plan(await snapshot.states(), await snapshot.versions(), items, gone, await rulings_of(snapshot))
 
     async def _seed(self, snapshot: Snapshot, item: Item, origin: Origin) -> StoredItem:
         """The stored item of a seed: the present version where it is this seed or a later text, else a new version."""

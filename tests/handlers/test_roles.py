@@ -31,6 +31,7 @@ NEEDED = {
     "pausefeed": Role.ADMIN,
     "checkfeed": Role.ADMIN,
     "reseed": Role.ADMIN,
+    "review": Role.ADMIN,
 }
 """What each command is for; those that are left out are for everyone."""
 

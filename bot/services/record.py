@@ -1,0 +1,56 @@
+"""What the bot decided by itself, as lines of the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from bot.domain.office import BOT, Action, Deed
+from bot.domain.positions import QuestionState
+from bot.domain.stored import StoredItem
+from bot.ports import Transaction
+
+
+async def record(
+    tx: Transaction, before: Mapping[str, QuestionState], after: Iterable[QuestionState], at: datetime, cause: str
+) -> None:
+    """Write down which disagreements and positions became what; call it when `after` is saved. `cause` names what led to it."""
+    changed = [(before.get(state.question, QuestionState(state.question)), state) for state in after]
+    changed = [
+        (old, new) for old, new in changed if (old.positions, old.disagreements) != (new.positions, new.disagreements)
+    ]
+    if not changed:
+        return
+    numbers = {(one.question, one.disagreement.number): one.number for one in await tx.disagreements()}
+    for old, new in changed:
+        await tx.office.note(*_disagreements(old, new, numbers, at, cause), *_positions(old, new, at, cause))
+
+
+def taken(stored: StoredItem, by: str, at: datetime) -> Deed:
+    """That an item came in."""
+    detail = {"source": stored.item.source, "origin": stored.origin.value, "version": stored.version}
+    return Deed(at, by, Action.ITEM_TAKEN, stored.item.id, detail)
+
+
+def _disagreements(
+    old: QuestionState, new: QuestionState, numbers: Mapping[tuple[str, int], int], at: datetime, cause: str
+) -> Iterable[Deed]:
+    known = {each.number: each for each in old.disagreements}
+    for each in new.disagreements:
+        subject = f"disagreement {numbers.get((new.question, each.number), 0)}"
+        was = known.get(each.number)
+        if was is None:
+            detail = {"question": new.question, "kind": each.kind.value, "status": each.status.value, "cause": cause}
+            yield Deed(at, BOT, Action.DISAGREEMENT_OPENED, subject, detail)
+        elif was.status is not each.status:
+            change = {"question": new.question, "was": was.status.value, "became": each.status.value, "cause": cause}
+            yield Deed(at, BOT, Action.DISAGREEMENT_CHANGED, subject, change)
+
+
+def _positions(old: QuestionState, new: QuestionState, at: datetime, cause: str) -> Iterable[Deed]:
+    known = {position.number: position.status for position in old.positions}
+    for position in new.positions:
+        was = known.get(position.number)
+        if was is not None and was is not position.status:
+            detail = {"was": was.value, "became": position.status.value, "cause": cause}
+            yield Deed(at, BOT, Action.POSITION_CHANGED, f"{new.question} {position.number}", detail)
