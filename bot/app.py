@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
 from gettext import gettext as _
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.claims import Item
-from bot.domain.errors import UserError, places
+from bot.domain.errors import StoreError, UserError, places
 from bot.domain.people import PLATFORMS, TERMINAL, Asker, Role, example, parse_person
 from bot.domain.questions import Story
 from bot.domain.reply import Reply
@@ -24,7 +24,7 @@ from bot.domain.stored import Origin
 from bot.domain.watched import ChosenBy, NewFeed
 from bot.polling import Bounds
 from bot.ports import AdminNotices, Clock, Feeds, Pages, SeedSource, Store
-from bot.services import Lens, Services, make_services
+from bot.services import Here, Lens, Services, make_services
 from bot.services.access import Access
 from bot.services.entries import Entries
 from bot.services.feedlist import FeedList
@@ -185,13 +185,28 @@ class House:
         )
         self.report = Report(store, base.story)
 
-    async def respond(self, line: str, lang: str, asker: Asker, at: date | None = None) -> Reply:
-        """Answer a line of a conversation; raises nothing that a user can cause."""
+    async def respond(
+        self,
+        line: str,
+        lang: str,
+        asker: Asker,
+        at: date | None = None,
+        here: Here | None = None,
+        *,
+        fixed: bool = False,
+    ) -> Reply:
+        """Answer a line of a conversation; raises nothing that a user can cause.
+
+        The language that was chosen for the chat goes before `lang`, unless that is `fixed`.
+        """
         role = await self.access.role(asker.person)
         if not self.access.lets_in(asker, role):
             return turned_away(self._base.catalogues.words(lang), asker)
         role = Role.EVERYONE if asker.openly else role
-        return await dispatch(line, self.services, lang=lang, role=role, asker=asker, at=at)
+        if here is not None and not fixed:
+            with suppress(StoreError):  # the answer itself will say so
+                lang = await self.services.chats.language_of(here.address) or lang
+        return await dispatch(line, self.services, lang=lang, role=role, asker=asker, at=at, here=here)
 
     def lens(self, lang: str, at: date | None = None) -> Lens:
         """The eyes of somebody who reads this language."""
@@ -307,6 +322,9 @@ class House:
             "source": story.outlets,
             "reseed": ["dry", "undo", "status", "cancel"],
             "export": ["claims", "timeline", "disagreements", "csv", "json"],
+            "kind": ["conflicts", "disputes", "reversals", "silent", "updates", "low", "medium", "high"],
+            "digest": ["daily", "weekly", "off"],
+            "language": self._base.catalogues.languages,
         }
         return {
             f"/{command.name}": list(dict.fromkeys(word for kind in command.takes for word in kinds.get(kind, ())))

@@ -13,6 +13,7 @@ from gettext import gettext as _
 from pathlib import Path
 
 from bot.app import Base, House, opened
+from bot.domain.alerts import ChatAddress
 from bot.domain.claims import Item
 from bot.domain.errors import UserError
 from bot.domain.reply import Reply
@@ -24,12 +25,15 @@ from bot.platforms.terminal.errors import complain
 from bot.platforms.terminal.progress import progress_bar
 from bot.platforms.terminal.shelf import Shelf
 from bot.platforms.terminal.source import read_text
-from bot.services import Format, What
+from bot.services import Format, Here, What
 from bot.services.replay import Row, duplicate_row, parse, row
 
 NOT_UNDERSTOOD = 2
 LINES_LIMIT = 1 << 30
 HISTORY = "chat_history"
+HERE = Here(ChatAddress("terminal", "local"))
+"""The one chat of this machine."""
+
 EXPORTS = "exports"
 KINDS: tuple[What, ...] = ("claims", "timeline", "disagreements")
 AUDIT = "audit"
@@ -53,7 +57,7 @@ async def chat(base: Base, lang: str | None, user: str | None, at: date | None =
     async with _house(base) as house, house.watching(None) if watch else nullcontext():
 
         async def answer(line: str) -> None:
-            await _answered(base, await house.respond(line, language, asker, at))
+            await _answered(base, await house.respond(line, language, asker, at, HERE, fixed=lang is not None))
             if not typed:
                 sys.stdout.write("\n")
             sys.stdout.flush()
@@ -72,7 +76,7 @@ async def say(base: Base, line: str, lang: str | None, user: str | None, at: dat
     """Answer one line; not understood is an exit code."""
     language, asker = base.language(lang), base.asker(user)
     async with _house(base) as house:
-        reply = await house.respond(line, language, asker, at)
+        reply = await house.respond(line, language, asker, at, HERE, fixed=lang is not None)
         if as_json:
             put(encode(await _outcome(reply)))
         else:

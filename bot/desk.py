@@ -13,7 +13,7 @@ from bot.domain.people import Asker, Person, Role
 from bot.domain.reply import Reply, Text
 from bot.domain.stored import Origin
 from bot.platforms.telegram.desk import Draft
-from bot.services import Words
+from bot.services import Here, Words
 from bot.services.guess import guess_language
 from handlers import COMMANDS
 from handlers.arguments import chart
@@ -45,9 +45,14 @@ class FrontDesk:
         """See Desk."""
         return tuple(self._base.reader.languages)
 
-    async def respond(self, line: str, lang: str, asker: Asker) -> Reply:
+    async def respond(self, line: str, lang: str, asker: Asker, here: Here | None = None) -> Reply:
         """See Desk."""
-        return await self._house.respond(line, lang, asker)
+        return await self._house.respond(line, lang, asker, here=here)
+
+    def is_setting(self, line: str) -> bool:
+        """See Desk."""
+        command = COMMANDS.find(split(line)[0]) if line.startswith("/") else None
+        return command is not None and command.setting
 
     async def read(self, draft: Draft, lang: str, *, store: bool) -> Reply:
         """See Desk."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.people import Asker, Role
 from bot.domain.reply import Reply
-from bot.services import CommandText, Lens, Services, Words
+from bot.services import CommandText, Here, Lens, Services, Words
 
 if TYPE_CHECKING:
     from handlers.registry import Registry
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One line for one command: `text` is what follows the command's name; `commands` are those the asker may use."""
+    """One line for one command: `text` is what follows the command's name; `commands` are those the asker may use.
+
+    `here` is the chat it is about, None where there is none to speak of (an inline query).
+    """
 
     text: str
     lens: Lens
     role: Role
     commands: Registry
     asker: Asker
+    here: Here | None = None
 
     @property
     def words(self) -> Words:
@@ -41,7 +45,8 @@ class Command:
     """A command: its description (English messages, translated when drawn) and what it does.
 
     `takes` names what may follow ("question", "topic", "party", "command", "day"), for completion. `takes_texts` is for a command that
-    whole articles may follow; what `acts` goes into the audit log with what followed it, unless its service writes more exactly.
+    whole articles may follow; what `acts` goes into the audit log with what followed it, unless its service writes more exactly. A
+    `setting` is about the chat itself: in a group an administrator's word counts, and a channel may be named.
     """
 
     text: CommandText
@@ -50,6 +55,7 @@ class Command:
     takes: tuple[str, ...] = field(default=())
     takes_texts: bool = False
     acts: bool = False
+    setting: bool = False
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from bot.domain.errors import CounterclaimError, StoreBusyError, StoreError, UserError, places
 from bot.domain.people import Asker, Person
 from bot.domain.reply import Choices, Reply, Text
-from bot.services import Lens, Services, Words
+from bot.services import Here, Lens, Services, Words
 from handlers import COMMANDS, Command, Registry, Request, Role
 
 LONGEST = 1_000
@@ -31,10 +31,12 @@ async def dispatch(
     asker: Asker = STRANGER,
     at: date | None = None,
     commands: Registry = COMMANDS,
+    here: Here | None = None,
 ) -> Reply:
     """Answer a line: "/toll killed", "/toll@botname", or plain text, which is asked. Raises nothing.
 
-    `lang` is the language of the bot's words, `at` the last UTC day the answer may know of (None: all days), `role` what the asker may do.
+    `lang` is the language of the bot's words, `at` the last UTC day the answer may know of (None: all days), `role` what the asker may do,
+    `here` the chat that settings are about.
     """
     words = services.catalogues.words(lang)
     allowed = commands.for_role(role)
@@ -43,7 +45,7 @@ async def dispatch(
     if command is None:
         return unknown(words, name, allowed)
     text = text if command.takes_texts else text[:LONGEST]
-    return await _run(command, Request(text, Lens(words, at), role, allowed, asker), services)
+    return await _run(command, Request(text, Lens(words, at), role, allowed, asker, here), services)
 
 
 def split(line: str) -> tuple[str, str]:

@@ -69,6 +69,21 @@ def returned(chat: Chat, missed: Delivery, now: datetime) -> Notice:
     return replace(missed.notice, due_at=not_quiet(chat, now))
 
 
+def retimed(chat: Chat, waiting: Iterable[Delivery], now: datetime) -> list[tuple[int, Notice]]:
+    """Queued messages that are due at another time, now that a chat changed its settings; those alone."""
+    found = []
+    for one in waiting:
+        notice = one.notice
+        if notice.due_at is None or notice.kind is NoticeKind.DEVELOPMENT:
+            continue
+        digest = chat.digest if notice.kind is NoticeKind.DIGEST else None
+        at = next_digest(digest, chat.zone, now) if digest else now
+        due = not_quiet(chat, at)
+        if due != notice.due_at:
+            found.append((one.id, replace(notice, due_at=due)))
+    return found
+
+
 def _tell(desk: _Desk, fresh: Sequence[News], recent: Sequence[datetime]) -> None:
     chat, now = desk.chat, desk.now
     if chat.suspended_at is not None:

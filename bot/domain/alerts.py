@@ -65,6 +65,15 @@ class ChatAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class Here:
+    """The chat that a line was written in or names, whether the writer may change its settings, and how commands name it ("@channel")."""
+
+    address: ChatAddress
+    manages: bool = True
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QuietHours:
     """From `start` to `end` on the wall clock of the chat; an `end` that is not after `start` is on the next day."""
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from bot.answering.general import CommandText
 from bot.answering.matching import Matcher
 from bot.answering.words import N_, Words
+from bot.domain.alerts import Here
 from bot.domain.questions import Story
 from bot.ports import Clock, Store
 from bot.services.access import Access, Change
 from bot.services.answer import AnswerService
 from bot.services.ask import AskService
 from bot.services.catalog import Catalog, nearest
+from bot.services.chats import ChatService, Target, Wish
 from bot.services.export import ExportService, Format, What
 from bot.services.feeddesk import FeedDesk
 from bot.services.feedlist import FeedList, unconnected
@@ -29,9 +31,12 @@ __all__ = [
     "ClaimChange",
     "CommandText",
     "Format",
+    "Here",
     "Lens",
     "Services",
+    "Target",
     "What",
+    "Wish",
     "Words",
     "make_services",
     "nearest",
@@ -45,6 +50,7 @@ class Services:
     answer: AnswerService
     ask: AskService
     export: ExportService
+    chats: ChatService
     catalog: Catalog
     catalogues: Catalogues
     clock: Clock
@@ -72,6 +78,7 @@ def make_services(
         answer=AnswerService(store, catalog),
         ask=AskService(store, catalog, matcher),
         export=ExportService(store, story),
+        chats=ChatService(store, story, catalogues, clock),
         catalog=catalog,
         catalogues=catalogues,
         clock=clock,

@@ -9,7 +9,7 @@ from typing import TypeVar
 from bot.answering.matching import Matcher
 from bot.answering.words import Words
 from bot.domain.errors import UserError
-from bot.domain.questions import PartyInfo, Question, Story, Topic
+from bot.domain.questions import Outlet, PartyInfo, Question, Story, Topic
 
 Thing = TypeVar("Thing")
 
@@ -27,6 +27,7 @@ class Catalog:
         self._parties = _index(
             (info, (info.party.value, *info.names, *info.label.values())) for info in story.parties.values()
         )
+        self._outlets = _index((outlet, (outlet.name, *outlet.aliases)) for outlet in story.outlets.values())
 
     def toll(self) -> list[Question]:
         """The questions of /toll, in the order of the configuration."""
@@ -56,6 +57,14 @@ class Catalog:
                 text=text, example=tried
             )
         )
+
+    def named_question(self, text: str) -> Question | None:
+        """The question with this id or label."""
+        return self._questions.get(_folded(text))
+
+    def find_outlet(self, text: str) -> Outlet | None:
+        """The configured outlet with this name or alias."""
+        return self._outlets.get(_folded(text))
 
     def find_topic(self, text: str) -> Topic | None:
         """The topic with this id or label."""

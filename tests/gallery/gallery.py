@@ -21,6 +21,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.app import Base, House, opened
 from bot.desk import FrontDesk
+from bot.domain.alerts import ChatAddress, Here
 from bot.domain.people import Asker
 from bot.domain.reply import Picture, Reply
 from bot.platforms.telegram.buttons import Buttons
@@ -98,12 +99,17 @@ async def parts(house: House, desk: FrontDesk) -> AsyncIterator[str]:
         yield f"<h2>{html.escape(title)}</h2><section>"
         for lang in LANGUAGES:
             for line in dict.fromkeys(asked if lang == "en" else asked[:1]):
-                yield shown(line, lang, await desk.respond(line, lang, Asker()), buttons)
+                yield shown(line, lang, await desk.respond(line, lang, Asker(), here=here(lang)), buttons)
         yield "</section>"
     yield "<h2>A text that is read</h2><section>"
     for lang in LANGUAGES:
         yield shown("Example News, 12 May", lang, await desk.read(SENT_IN, lang, store=False), buttons)
     yield "</section>"
+
+
+def here(lang: str) -> Here:
+    """A chat for each language, so that none speaks another's."""
+    return Here(ChatAddress("telegram", lang))
 
 
 @asynccontextmanager

@@ -25,7 +25,10 @@ REMEMBERED = 5_000
 ROW_UNITS, ROW_BUTTONS, MOST = 28, 3, 60
 LABEL_LIMIT = 40
 
-Kind = Literal["line", "draft"]
+Kind = Literal["line", "draft", "apart"]
+"""An answer in the message's place, a decision on a draft, or an answer below the message."""
+
+_KINDS: dict[str, Kind] = {"l": "line", "d": "draft", "a": "apart"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ class Buttons:
     def below(self, bubble: Bubble, lang: str, line: str, page: int = 0) -> InlineKeyboardMarkup | None:
         """The keyboard of a message that shows this page of the reply to a line."""
         rows = [[self._turn(label, line, lang, to) for label, to in _turns(page, len(bubble.sheets))]]
-        rows += [[self._option(option, lang) for option in row] for row in _rows(bubble.options[:MOST])]
+        rows += [
+            [self._option(option, lang, "apart" if bubble.apart else "line") for option in row]
+            for row in _rows(bubble.options[:MOST])
+        ]
         rows = [row for row in rows if row]
         return InlineKeyboardMarkup(rows) if rows else None
 
@@ -85,7 +91,7 @@ class Buttons:
         line = rest[1:] if rest[0] == "=" else self._lines.get(rest[1:])
         if line is None:
             return None
-        return Press(line, lang, int(head[1:]) if head[1:] else None, "draft" if head[0] == "d" else "line")
+        return Press(line, lang, int(head[1:]) if head[1:] else None, _KINDS[head[0]])
 
     def _signed(self, body: str) -> str:
         mark = hmac.new(self._key, body.encode("utf-8", "replace"), hashlib.sha256).digest()[:6]
@@ -94,11 +100,11 @@ class Buttons:
     def _turn(self, label: str, line: str, lang: str, page: int) -> InlineKeyboardButton:
         return InlineKeyboardButton(label, callback_data=self.data(Press(line, lang, page)))
 
-    def _option(self, option: Option, lang: str) -> InlineKeyboardButton:
+    def _option(self, option: Option, lang: str, kind: Kind) -> InlineKeyboardButton:
         label, line = _label(option[0]), option[1]
         if line.startswith("https://"):
             return InlineKeyboardButton(label, url=line)
-        return InlineKeyboardButton(label, callback_data=self.data(Press(line, lang)))
+        return InlineKeyboardButton(label, callback_data=self.data(Press(line, lang, kind=kind)))
 
 
 def _turns(page: int, of: int) -> list[tuple[str, int]]:

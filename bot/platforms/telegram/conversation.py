@@ -26,6 +26,7 @@ from bot.platforms.telegram.inline import articles
 from bot.platforms.telegram.limits import COSTLY, ORDINARY, Limiter
 from bot.platforms.telegram.memory import Memory
 from bot.platforms.telegram.offers import Offers
+from bot.platforms.telegram.rights import Rights
 
 KEPT_PAGES = 1_000
 SEEN = 10_000
@@ -48,6 +49,7 @@ class Conversation:
         self._follow_role = follow
         self._people = People()
         self._limiter = Limiter(time.monotonic)
+        self._rights = Rights(me, desk, courier)
         self._offers = Offers(desk, courier, buttons)
         self._pages: Memory[tuple[int, int], Bubble] = Memory(KEPT_PAGES)
         self._seen: Memory[int, bool] = Memory(SEEN)
@@ -104,7 +106,7 @@ class Conversation:
             return
         refusal = self._refusal(user, line, lang)
         if refusal is None:
-            await self._show(await self._desk.respond(line, lang, asker), place, line)
+            await self._show(await self._rights.respond(line, lang, place, user, asker), place, line)
         elif refusal:
             await self._show(Reply((Text(refusal),), ok=False, lang=lang), place, "")
 
@@ -135,21 +137,26 @@ class Conversation:
             words = self._desk.words(lang)
             await self._courier.acknowledge(query.id, words.gettext("Only administrators may do this."))
             return
-        reply = await self._reply(press, target, asker)
+        reply = await self._reply(press, target, query.from_user, asker)
         bubbles = (reply,) if isinstance(reply, Bubble) else draw(reply)
         if target.inline and bubbles[0].carried:
             words = self._desk.words(lang)
             await self._courier.acknowledge(query.id, words.gettext("Open a chat with me for pictures and files."))
             return
         await self._courier.acknowledge(query.id)
+        if isinstance(reply, Reply):
+            if press.kind == "apart":
+                await self._show(reply, target.place, press.line)
+                return
+            press = replace(press, lang=reply.lang)
         shown = await self._turn(bubbles, press, target)
         if isinstance(reply, Reply):
             self._watch(reply, press.line, replace(target, message=shown or target.message))
 
-    async def _reply(self, press: Press, target: Target, asker: Asker) -> Bubble | Reply:
+    async def _reply(self, press: Press, target: Target, user: User, asker: Asker) -> Bubble | Reply:
         """What is behind a button; pages come from memory, so that nothing is lost where the answer changed meanwhile."""
         kept = self._kept(press, target)
-        return kept or await self._desk.respond(press.line, press.lang, asker)
+        return kept or await self._rights.respond(press.line, press.lang, target.place, user, asker)
 
     def _watch(self, reply: Reply, line: str, target: Target) -> None:
         """Show in a message how work goes on, beside what else the chat asks."""

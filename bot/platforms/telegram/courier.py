@@ -58,6 +58,11 @@ class Courier:
         self._resume = 0.0
         self._moved: Memory[int, int] = Memory(1_000)
 
+    @property
+    def bot(self) -> Bot:
+        """The connection to Telegram, for requests that go through `call`."""
+        return self._bot
+
     def moved(self, old: int, new: int) -> None:
         """A group became a supergroup: what was meant for the old one goes to the new one."""
         self._moved.put(old, new)

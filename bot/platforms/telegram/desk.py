@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.domain.alerts import Here
 from bot.domain.people import Asker, Person, Role
 from bot.domain.reply import Reply
 
@@ -55,8 +56,12 @@ class Desk(Protocol):
         """The languages that texts can be read in."""
         ...
 
-    async def respond(self, line: str, lang: str, asker: Asker) -> Reply:
-        """The reply to a command or a question, as far as the asker may ask it."""
+    async def respond(self, line: str, lang: str, asker: Asker, here: Here | None = None) -> Reply:
+        """The reply to a command or a question, as far as the asker may ask it, in the language that was chosen for the chat."""
+        ...
+
+    def is_setting(self, line: str) -> bool:
+        """Whether a line is about the settings of a chat, which in a group are its administrators' business."""
         ...
 
     async def read(self, draft: Draft, lang: str, *, store: bool) -> Reply:

@@ -21,11 +21,15 @@ Option = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message: its text on pages of HTML of which one is shown, the options below it, and what it carries."""
+    """One message: its text on pages of HTML of which one is shown, the options below it, and what it carries.
+
+    What its options answer comes below it where it is to stay (`apart`), else in its place.
+    """
 
     sheets: tuple[str, ...]
     options: tuple[Option, ...] = ()
     carried: Picture | File | None = None
+    apart: bool = False
 
 
 def draw(reply: Reply) -> tuple[Bubble, ...]:
@@ -34,7 +38,8 @@ def draw(reply: Reply) -> tuple[Bubble, ...]:
     options = tuple(option for part in reply.parts if isinstance(part, Choices) for option in part.options)
     words = [part for part in reply.parts if not isinstance(part, Picture | File | Choices)]
     if not carried:
-        return (Bubble(_sheets(_blocks(words, reply.lang), TEXT_LIMIT), options),)
+        apart = any(part.apart for part in reply.parts if isinstance(part, Choices))
+        return (Bubble(_sheets(_blocks(words, reply.lang), TEXT_LIMIT), options, apart=apart),)
     first, *others = carried
     text = [*_blocks(words, reply.lang), *_alternative(first)]
     return (

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from telegram import InlineKeyboardMarkup, Update, User
 
+from bot.domain.alerts import Here
 from bot.domain.people import Asker, Role
 from bot.domain.reply import Reply, Text
 from bot.platforms.telegram.buttons import Buttons, Press
@@ -58,7 +59,10 @@ class FakeDesk:
     def is_costly(self, line: str) -> bool:
         return False
 
-    async def respond(self, line: str, lang: str, asker: Asker) -> Reply:
+    def is_setting(self, line: str) -> bool:
+        return False
+
+    async def respond(self, line: str, lang: str, asker: Asker, here: Here | None = None) -> Reply:
         return Reply((Text(f"{line}: begun"),), later=lambda: self._later(line))
 
     async def _later(self, line: str) -> AsyncIterator[Reply]:
