@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.claims import Item
-from bot.domain.errors import StoreError, UserError, places
+from bot.domain.errors import StoreError, StoreUnwritableError, UserError, places
 from bot.domain.people import PLATFORMS, TERMINAL, Asker, Role, example, parse_person
 from bot.domain.questions import Story
 from bot.domain.reply import Reply
 from bot.domain.stored import Origin
 from bot.domain.watched import ChosenBy, NewFeed
 from bot.polling import Bounds
-from bot.ports import AdminNotices, Clock, Feeds, Pages, SeedSource, Store
+from bot.ports import AdminNotices, Clock, Feeds, Pages, Safe, SeedSource, Store
 from bot.services import Here, Lens, Services, make_services
 from bot.services.access import Access
 from bot.services.entries import Entries
@@ -177,7 +177,7 @@ class House:
     def __init__(self, base: Base, store: Store) -> None:
         self._base = base
         self._store = store
-        tools = Tools(lambda: base.reader, base.seeds)
+        tools = Tools(lambda: base.reader, base.seeds, _safe(base), base.settings.backup_every_hours)
         settings = base.settings
         self.access = Access(store, base.clock, settings.owners, settings.allowed or None)
         self.services: Services = make_services(
@@ -287,7 +287,12 @@ class House:
         if not self._base.settings.feeds_watch:
             yield
             return
-        await self.feeds.bring_in()
+        try:
+            await self.feeds.bring_in()
+        except StoreUnwritableError as error:
+            log.error("the feeds are not watched: %s", error)
+            yield
+            return
         task = asyncio.create_task(self._watch_on(notices))
         try:
             yield
@@ -308,6 +313,16 @@ class House:
                 await asyncio.Event().wait()
         except Exception as error:  # what nobody thought of must not end the conversation
             log.error("the feeds are not watched", extra={"kind": type(error).__name__, "trace": places(error)})
+
+    @asynccontextmanager
+    async def keeping(self) -> AsyncIterator[None]:
+        """Make backups by the clock meanwhile."""
+        task = asyncio.create_task(self.services.operating.backups.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
     def vocabulary(self) -> Mapping[str, Sequence[str]]:
         """What can follow each command, for completion."""
@@ -337,6 +352,15 @@ def _sign(text: str) -> bytes:
     from bot.feeds.signature import signature
 
     return signature(text)
+
+
+def _safe(base: Base) -> Safe:
+    """Where backups go."""
+    from bot.store.safe import BackupFolder
+
+    settings = base.settings
+    folder = settings.backup_dir or base.var / "backups"
+    return BackupFolder(settings.database_url.reveal(), folder, settings.backup_keep)
 
 
 def _fetcher(base: Base) -> GuardedFetcher:

@@ -34,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-db = typer.Typer(help="Show, check, upgrade or copy the database.", no_args_is_help=True)
+db = typer.Typer(help="Show, check, upgrade, copy or restore the database.", no_args_is_help=True)
 app.add_typer(db, name="db")
 feeds = typer.Typer(help="Watch feeds: list, add, remove, pause, read them.", no_args_is_help=True)
 app.add_typer(feeds, name="feeds")
@@ -230,6 +230,19 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file
 
         size = back_up(_base().settings.database_url.reveal(), file)
         sys.stdout.write(_("{file}: {size} kB").format(file=file, size=size // 1024) + "\n")
+
+
+@db.command()
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that `bot db backup` made.")]) -> None:
+    """Put a copy in the place of the database, which is kept beside it. The bot must not be running."""
+    with told():
+        from bot.store.restore import restore as put_back
+
+        base = _base()
+        kept = put_back(base.settings.database_url.reveal(), file, base.clock.now())
+        sys.stdout.write(_("{file} is the database now.").format(file=file) + "\n")
+        if kept is not None:
+            sys.stdout.write(_("The one before is kept as {kept}.").format(kept=kept) + "\n")
 
 
 @feeds.command("test")

@@ -29,7 +29,7 @@ from bot.domain.pages import Page
 from bot.domain.people import Person
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.reply import Reply
-from bot.domain.stored import FoundPassage, NumberedDisagreement, Origin, Passage, StoredItem
+from bot.domain.stored import Backup, FoundPassage, NumberedDisagreement, Origin, Passage, StoredItem
 from bot.domain.watched import EntryRecord, Lease, NewFeed, WatchedFeed
 
 
@@ -499,4 +499,16 @@ class HistoryBook(HistoryShelf, Protocol):
 
     async def sign(self, item: str, version: int, signature: bytes) -> None:
         """Keep the signature of a stored version in the place of an earlier one."""
+        ...
+
+
+class Safe(Protocol):
+    """Where backups go."""
+
+    async def back_up(self, at: datetime) -> Backup:
+        """Make one now, and delete the oldest beyond those to keep. Raises StoreError."""
+        ...
+
+    async def kept(self) -> Sequence[Backup]:
+        """Those there are, the latest first. Raises OSError."""
         ...

@@ -43,7 +43,7 @@ async def serve(base: Base) -> int:
             notices = telegram.notices(LogNotices())
             house.services.operating.notices.open(notices)
             listening = _listening(telegram, settings.http_listen if webhook else None)
-            async with listening, house.watching(notices):
+            async with listening, house.watching(notices), house.keeping():
                 await _until(stop, asyncio.create_task(telegram.run(_announce)))
     return 0
 

@@ -8,6 +8,7 @@ from handlers import (
     admins,
     ask,
     audit,
+    backup,
     checkfeed,
     claims,
     compare,
@@ -73,6 +74,7 @@ COMMANDS = Registry(
         about.COMMAND,
         start.COMMAND,
         reseed.COMMAND,
+        backup.COMMAND,
     )
 )
 """All commands, in the order in which /help lists them."""

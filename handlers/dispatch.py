@@ -7,7 +7,7 @@ import re
 import uuid
 from datetime import date
 
-from bot.domain.errors import CounterclaimError, StoreBusyError, StoreError, UserError, places
+from bot.domain.errors import CounterclaimError, StoreBusyError, StoreError, StoreUnwritableError, UserError, places
 from bot.domain.people import Asker, Person
 from bot.domain.reply import Choices, Reply, Text
 from bot.services import Here, Lens, Services, Words
@@ -101,6 +101,8 @@ def sentence(words: Words, error: CounterclaimError) -> str:
         return str(error)
     if isinstance(error, StoreBusyError):
         text = words.gettext("The database is busy. Try again in a moment.")
+    elif isinstance(error, StoreUnwritableError):
+        text = words.gettext("Nothing can be stored just now: the database cannot be written or its disk is full.")
     elif isinstance(error, StoreError):
         text = words.gettext("The database cannot be read just now.")
     else:

@@ -45,6 +45,10 @@ class StoreError(CounterclaimError):
     exit_code = 4
 
 
+class StoreUnwritableError(StoreError):
+    """The database can be read but nothing can be stored: it is read-only, or its disk is full. Questions are still answered."""
+
+
 class StoreBusyError(StoreError):
     """Another process holds the database; the same call may succeed in a moment."""
 

@@ -67,6 +67,15 @@ class NumberedDisagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the database: the name of its file, when it was made (aware UTC) and how many bytes it has."""
+
+    name: str
+    at: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One event told by one or several items: same day (or month) and same key. `tellings` are (item id, quote), oldest item first."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.questions import Story
-from bot.ports import Clock, SeedSource, Store
+from bot.ports import Clock, Safe, SeedSource, Store
+from bot.services.backups import Backups
 from bot.services.ledger import ItemReader
 from bot.services.notices import Notices
 from bot.services.report import Report
@@ -17,10 +19,13 @@ from bot.services.words import Catalogues
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What these use cases need from outside. `reader` is called when the first text is to be read."""
+    """What these use cases need from outside. `reader` is called when the first text is to be read; `backup_every` is None for
+    no backups by the clock."""
 
     reader: Callable[[], ItemReader]
     seeds: SeedSource
+    safe: Safe
+    backup_every: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Operating:
     """The use cases of whoever runs the bot."""
 
     reseeding: Reseeding
+    backups: Backups
     notices: Notices
 
     async def close(self) -> None:
@@ -43,4 +49,5 @@ def make_operating(store: Store, story: Story, clock: Clock, catalogues: Catalog
     def reseed() -> Reseed:
         return Reseed(store, tools.reader(), story.questions, tools.seeds, clock)
 
-    return Operating(Reseeding(reseed, report, notices), notices)
+    backups = Backups(tools.safe, clock, notices, tools.backup_every)
+    return Operating(Reseeding(reseed, report, notices), backups, notices)

@@ -57,7 +57,7 @@ def resolved(given: Mapping[str, Any], base: Path) -> dict[str, Any]:
         if name in values:
             raise SettingError(key, f"{name} is set as well; keep one of the two")
         values[name] = _content(key, base, values.pop(key))
-    for name in ("config_dir", "seeds_dir"):
+    for name in ("config_dir", "seeds_dir", "backup_dir"):
         if isinstance(values.get(name), str):
             values[name] = base / Path(values[name]).expanduser()
     if isinstance(values.get("database_url"), str):

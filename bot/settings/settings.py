@@ -115,6 +115,17 @@ def _minutes(value: object) -> timedelta:
     return timedelta(minutes=minutes)
 
 
+def _hours(value: object) -> timedelta | None:
+    """A number of hours; 0 is None."""
+    try:
+        hours = float(str(value))
+    except ValueError:
+        hours = -1.0
+    if not 0 <= hours <= 24 * 365:
+        raise ValueError(f"{value!r} is no number of hours; write 24, or 0 for never")
+    return timedelta(hours=hours) or None
+
+
 Minutes = Annotated[timedelta, BeforeValidator(_minutes)]
 
 
@@ -157,6 +168,9 @@ class Settings(BaseSettings):
     feeds_backoff_max: Minutes = timedelta(hours=24)
     feeds_at_once: Annotated[int, Field(ge=1, le=100)] = 8
     feeds_per_host: Annotated[int, Field(ge=1, le=100)] = 1
+    backup_dir: Path | None = None
+    backup_every_hours: Annotated[timedelta | None, BeforeValidator(_hours)] = timedelta(hours=24)
+    backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 7
     config_dir: Path = Field(default_factory=_default("config"))
     seeds_dir: Path = Field(default_factory=_default("seeds"))
 

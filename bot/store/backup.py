@@ -15,7 +15,8 @@ from bot.store import files, problems
 def back_up(url: str, target: Path) -> int:
     """Copy the database to a new file and say how many bytes that has. Writers go on meanwhile.
 
-    The copy appears whole or not at all. Raises StoreError where there is no database, `target` exists, or it cannot be written.
+    The copy appears whole or not at all. Raises StoreError where there is no database, `target` exists, its folder does not, or it
+    cannot be written.
     """
     path = files.database_path(url)
     if not path.exists():
@@ -23,10 +24,15 @@ def back_up(url: str, target: Path) -> int:
     files.check_file(path)
     if target.exists():
         raise StoreError(_("{target} exists already; name a new file.").format(target=target))
+    if not target.parent.is_dir():
+        raise StoreError(
+            _("There is no folder {folder} for the copy; make it first, or name a file in another one.").format(
+                folder=target.parent
+            )
+        )
     part = target.with_name(f".{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(path, part)
+        copy(path, part)
         part.replace(target)
     except OSError as error:
         raise _failed(target, error.strerror or str(error)) from error
@@ -38,12 +44,13 @@ def back_up(url: str, target: Path) -> int:
     return target.stat().st_size
 
 
-def _copy(path: Path, part: Path) -> None:
+def copy(path: Path, part: Path) -> None:
+    """Copy a database in use, readable by its owner alone, down to the disk. Raises OSError, sqlite3.Error."""
     part.touch(mode=0o600)
     source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
-    with closing(source), closing(sqlite3.connect(part)) as copy:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
+    with closing(source), closing(sqlite3.connect(part)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
     with part.open("rb") as file:
         os.fsync(file.fileno())
 

@@ -198,6 +198,10 @@ class SqlTransaction(SqlSnapshot):
         )
         await passages.find_again(self._connection, self._generation)
 
+    async def prune(self) -> None:
+        """See `SqlStore.prune`."""
+        await generations.prune(self._connection)
+
     async def drop_item(self, item_id: str) -> None:
         """Leave an item without a current version, until a new one comes in or the generation is undone."""
         await items.drop(self._connection, item_id)
@@ -220,9 +224,10 @@ class SqlTransaction(SqlSnapshot):
 class SqlStore:
     """The store on a database. See bot.ports.Store; made by `open_store`."""
 
-    def __init__(self, engine: AsyncEngine, path: Path) -> None:
+    def __init__(self, engine: AsyncEngine, path: Path, *, writes: bool = True) -> None:
         self._engine = engine
         self._path = path
+        self._writes = writes
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
@@ -236,17 +241,18 @@ class SqlStore:
     async def write(self) -> AsyncIterator[SqlTransaction]:
         """A write transaction; the tasks of this process take turns, so one must not open a second inside.
 
-        Raises StoreError, and StoreBusyError where another process does not let go.
+        Raises StoreError, StoreUnwritableError, and StoreBusyError where another process does not let go.
         """
+        if not self._writes:
+            raise files.unwritable(self._path)
         with _told(self._path):
             async with self._turn, sqlite.writer(self._engine).begin() as connection:
                 yield SqlTransaction(connection, await generations.current(connection))
 
     async def prune(self) -> None:
         """Forget the generations that nobody can go back to. Raises StoreError."""
-        with _told(self._path):
-            async with self._turn, sqlite.writer(self._engine).begin() as connection:
-                await generations.prune(connection)
+        async with self.write() as transaction:
+            await transaction.prune()
 
     async def close(self) -> None:
         """Let go of the database."""
@@ -257,28 +263,31 @@ async def open_store(url: str, *, create: bool = True, wait: float = 5.0) -> Sql
     """Open the database at a URL, checked and brought to the present schema.
 
     Where there is none it is made, folder and all, unless `create` is False. `wait` is how many seconds a lock of another process
-    is waited for, here and later. Raises StoreError with a sentence on what is wrong and StoreBusyError.
+    is waited for, here and later. One that cannot be written is opened for reading. Raises StoreError with a sentence on what is wrong
+    and StoreBusyError.
     """
     path = files.database_path(url)
-    files.prepare(path, create=create)
-    engine = sqlite.make_engine(path, wait=wait)
+    writes = files.prepare(path, create=create)
+    engine = sqlite.make_engine(path, wait=wait, writes=writes)
     try:
         with _told(path):
-            await _make_ready(engine, path, wait)
+            await _make_ready(engine, path, wait, writes=writes)
     except BaseException:
         await engine.dispose()
         raise
-    return SqlStore(engine, path)
+    return SqlStore(engine, path, writes=writes)
 
 
-async def _make_ready(engine: AsyncEngine, path: Path, wait: float) -> None:
+async def _make_ready(engine: AsyncEngine, path: Path, wait: float, *, writes: bool) -> None:
     async with engine.connect() as connection:
         revision = await _revision(connection, path)
         await sqlite.check(connection, path)
         logs_ahead = await sqlite.has_write_ahead_log(connection)
+    if not writes and revision != HEAD:
+        raise files.unwritable(path)
     if revision != HEAD:
         await _migrate(path, wait)
-    if not logs_ahead:
+    if writes and not logs_ahead:
         await sqlite.use_write_ahead_log(engine, wait)
 
 

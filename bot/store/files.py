@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from bot.domain.errors import StoreUnwritableError
 from bot.store import problems
 
 _SCHEMES = ("sqlite+aiosqlite:///", "sqlite:///")
@@ -20,12 +21,17 @@ def database_path(url: str) -> Path:
     raise problems.unsupported(url)
 
 
-def prepare(path: Path, *, create: bool) -> None:
-    """See that a database can be opened and written at this path, making its folder where `create` allows. Raises StoreError."""
+def prepare(path: Path, *, create: bool) -> bool:
+    """See that a database can be opened at this path, making its folder where `create` allows; whether it can be written.
+
+    One that is not there yet must be writable. Raises StoreError.
+    """
+    empty = False
     try:
         if path.exists():
             check_file(path)
-        if not path.exists() or path.stat().st_size == 0:
+        empty = not path.exists() or path.stat().st_size == 0
+        if empty:
             if not create:
                 raise problems.missing(path)
             _make_folder(path)
@@ -33,8 +39,14 @@ def prepare(path: Path, *, create: bool) -> None:
         raise problems.unreadable(path) from error
     except OSError as error:
         raise problems.unusable(path, error.strerror or str(error)) from error
-    if not writable(path):
-        raise problems.read_only(path if path.exists() and not may(path, os.W_OK) else path.parent)
+    if empty and not writable(path):
+        raise unwritable(path)
+    return writable(path)
+
+
+def unwritable(path: Path) -> StoreUnwritableError:
+    """What to say of a database that is not `writable`."""
+    return problems.read_only(path if path.exists() and not may(path, os.W_OK) else path.parent)
 
 
 def check_file(path: Path) -> None:

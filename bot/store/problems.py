@@ -7,7 +7,7 @@ import sqlite3
 from gettext import gettext as _
 from pathlib import Path
 
-from bot.domain.errors import StoreBusyError, StoreError
+from bot.domain.errors import StoreBusyError, StoreError, StoreUnwritableError
 
 _PRIMARY_CODE = 0xFF
 _LOG_INDEX = 32_768
@@ -46,9 +46,9 @@ def not_a_file(path: Path) -> StoreError:
     return StoreError(_("{path} is no file: set DATABASE_URL to a file.").format(path=path))
 
 
-def read_only(path: Path) -> StoreError:
+def read_only(path: Path) -> StoreUnwritableError:
     """The file, or the folder where SQLite keeps its journal, cannot be written."""
-    return StoreError(
+    return StoreUnwritableError(
         _("{path} cannot be written: give the bot the right to write to it, or set DATABASE_URL.").format(path=path)
     )
 
@@ -87,15 +87,18 @@ def newer(path: Path, revision: str) -> StoreError:
 def corrupt(path: Path) -> StoreError:
     """The file is damaged."""
     return StoreError(
-        _("{path} is damaged: put a backup in its place, or move it away and start with an empty one.").format(
-            path=path
-        )
+        _(
+            "{path} is damaged: put a backup in its place with `bot db restore FILE`, "
+            "or move it away and start with an empty one."
+        ).format(path=path)
     )
 
 
-def full(path: Path) -> StoreError:
+def full(path: Path) -> StoreUnwritableError:
     """No room left."""
-    return StoreError(_("The disk of {path} is full, nothing was stored: make room and try again.").format(path=path))
+    return StoreUnwritableError(
+        _("The disk of {path} is full, nothing was stored: make room and try again.").format(path=path)
+    )
 
 
 def busy(path: Path) -> StoreBusyError:
@@ -103,6 +106,11 @@ def busy(path: Path) -> StoreBusyError:
     return StoreBusyError(
         _("{path} is locked by another process, nothing was stored: try again in a moment.").format(path=path)
     )
+
+
+def in_use(path: Path) -> StoreBusyError:
+    """Something that must have the database for itself found somebody else there."""
+    return StoreBusyError(_("{path} is in use: stop the bot first, then try again.").format(path=path))
 
 
 def unusable(path: Path, why: str) -> StoreError:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import URL
@@ -33,10 +34,13 @@ _PAUSE = 0.02
 _WRITES = "bot_writes"
 
 
-def make_engine(path: Path, *, wait: float, migrating: bool = False) -> AsyncEngine:
-    """An engine on a file that waits so many seconds for a lock. Transactions of `writer(engine)` take the lock when they begin."""
+def make_engine(path: Path, *, wait: float, migrating: bool = False, writes: bool = True) -> AsyncEngine:
+    """An engine on a file that waits so many seconds for a lock. Transactions of `writer(engine)` take the lock when they begin.
+
+    Without `writes` nothing beside the file is made either, as on a medium that is mounted read-only.
+    """
     engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(path)),
+        URL.create("sqlite+aiosqlite", database=str(path)) if writes else _read_only(path),
         connect_args={"isolation_level": None, "timeout": wait},
         json_serializer=partial(json.dumps, ensure_ascii=False),
         **({"poolclass": NullPool} if migrating else {}),
@@ -56,6 +60,13 @@ def make_engine(path: Path, *, wait: float, migrating: bool = False) -> AsyncEng
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _read_only(path: Path) -> URL:
+    """The address of a file that is only read. Where no log of a writer lies beside it, nobody can be writing to it."""
+    log = path.with_name(f"{path.name}-wal")
+    query = {"mode": "ro", "uri": "true"} | ({} if log.exists() and log.stat().st_size else {"immutable": "1"})
+    return URL.create("sqlite+aiosqlite", database=f"file:{quote(str(path.absolute()))}", query=query)
 
 
 def writer(engine: AsyncEngine) -> AsyncEngine:

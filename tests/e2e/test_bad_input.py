@@ -104,10 +104,13 @@ def test_a_read_only_database(own: Bot) -> None:
     own.database.chmod(0o444)
     own.folder.chmod(0o555)
     try:
-        done = _without_privileges(own, "say", "/toll")
+        answered = _without_privileges(own, "say", "/toll")
+        done = _without_privileges(own, "reseed")
     finally:
         own.folder.chmod(0o755)
         own.database.chmod(0o644)
+    assert answered.returncode == 0, answered.stderr
+    assert "145" in answered.stdout
     assert done.returncode == STORE, done.stderr
     assert "cannot be written" in done.stderr
     assert len(done.stderr.splitlines()) == 1

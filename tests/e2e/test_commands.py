@@ -50,11 +50,16 @@ def test_the_database_is_shown_checked_upgraded_and_copied(bot: Bot, tmp_path: P
     bot.say("/toll")
     assert "is sound" in bot.run("db", "check").stdout
     copy = tmp_path / "copies" / "copy.db"
+    assert "There is no folder" in bot.complaint("db", "backup", str(copy), code=4)
+    copy.parent.mkdir()
     bot.run("db", "backup", str(copy))
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM items").fetchone() == (5,)
     assert "exists already" in bot.complaint("db", "backup", str(copy), code=4)
     assert not list(copy.parent.glob(".*"))
+    bot.ingest("The attack on the Crocus City Hall, in which 143 people died, is still being investigated.")
+    assert "is kept as" in bot.run("db", "restore", str(copy)).stdout
+    assert "143" not in bot.say("/latest")
 
 
 def test_a_failure_is_one_line_in_the_log_with_the_id_that_was_shown(bot: Bot) -> None:

@@ -32,6 +32,10 @@ NEEDED = {
     "checkfeed": Role.ADMIN,
     "reseed": Role.ADMIN,
     "review": Role.ADMIN,
+    "backup": Role.ADMIN,
+    "health": Role.ADMIN,
+    "stats": Role.ADMIN,
+    "reload": Role.ADMIN,
 }
 """What each command is for; those that are left out are for everyone."""
 

@@ -31,6 +31,7 @@ def test_a_copy_holds_what_was_committed_while_a_writer_writes(database: Path, t
     with closing(sqlite3.connect(database)) as writer:
         writer.execute("PRAGMA journal_mode=WAL")
         writer.execute("INSERT INTO t VALUES (2)")
+        (tmp_path / "copies").mkdir()
         size = back_up(url(database), tmp_path / "copies" / "copy.db")
     copy = tmp_path / "copies" / "copy.db"
     assert size == copy.stat().st_size
@@ -51,8 +52,11 @@ def test_a_file_that_is_there_is_left_alone(database: Path, tmp_path: Path) -> N
 def test_no_database_and_no_folder_are_sentences(database: Path, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="There is no database"):
         back_up(url(tmp_path / "none.db"), tmp_path / "copy.db")
-    with pytest.raises(StoreError, match="could not be made"):
+    with pytest.raises(StoreError, match="There is no folder"):
+        back_up(url(database), tmp_path / "missing" / "copy.db")
+    with pytest.raises(StoreError, match="There is no folder"):
         back_up(url(database), database / "copy.db")
+    assert not (tmp_path / "missing").exists()
 
 
 def test_a_damaged_database_leaves_no_copy(database: Path, tmp_path: Path) -> None:

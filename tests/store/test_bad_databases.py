@@ -16,8 +16,8 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import event
 
-from bot.domain.errors import StoreBusyError, StoreError
-from bot.store import problems, sqlite
+from bot.domain.errors import StoreBusyError, StoreError, StoreUnwritableError
+from bot.store import migrate, problems, sqlite
 from bot.store.database import SqlStore, open_store
 from bot.store.inspect import inspect_store
 from tests.store.material import a_claim, an_item, hear, ingest, quarrel
@@ -173,11 +173,36 @@ async def test_a_newer_database(url: str, path: Path) -> None:
     assert files_in(path.parent) == before
 
 
+async def answers_and_stores_nothing(url: str, why: str) -> None:
+    """A database that is only read answers as ever, says why it stores nothing, and leaves nothing beside itself."""
+    path = Path(url.removeprefix("sqlite:///"))
+    before = files_in(path.parent)
+    store = await open_store(url)
+    async with store.read() as known:
+        assert [item.item.id for item in await known.items()] == ["0"]
+        assert len(await known.search(["text"], 5)) > 0
+    with pytest.raises(StoreUnwritableError, match=why):
+        async with store.write() as change:
+            await hear(change, an_item("9"), 9)
+    await store.close()
+    assert files_in(path.parent) == before
+
+
+async def test_a_read_only_database_of_an_older_version(open_folder: Path) -> None:
+    url, path = f"sqlite:///{open_folder}/bot.db", open_folder / "bot.db"
+    engine = sqlite.make_engine(path, wait=1, migrating=True)
+    async with sqlite.writer(engine).begin() as connection:
+        await connection.run_sync(migrate.upgrade, "0001")
+    await engine.dispose()
+    path.chmod(0o400)
+    assert "cannot be written" in str(await refused(url))
+
+
 async def test_a_read_only_file(open_folder: Path) -> None:
     url, path = f"sqlite:///{open_folder}/bot.db", open_folder / "bot.db"
     await make(url)
     path.chmod(0o400)
-    assert f"{path} cannot be written" in str(await refused(url))
+    await answers_and_stores_nothing(url, f"{path} cannot be written")
     facts = inspect_store(url)
     assert not facts.writable
     assert "cannot be written" in str(facts.problem)
@@ -187,7 +212,7 @@ async def test_a_read_only_folder(open_folder: Path) -> None:
     url = f"sqlite:///{open_folder}/bot.db"
     await make(url)
     open_folder.chmod(0o500)
-    assert f"{open_folder} cannot be written" in str(await refused(url))
+    await answers_and_stores_nothing(url, f"{open_folder} cannot be written")
     facts = inspect_store(url)
     assert not facts.writable
     assert "cannot be written" in str(facts.problem)
