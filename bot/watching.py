@@ -81,7 +81,7 @@ def _specs(base: Base) -> tuple[FeedSpec, ...]:
 
 
 def _feed(spec: FeedSpec) -> Feed:
-    return Feed(spec.url, spec.outlet, spec.lang)
+    return Feed(spec.url, spec.outlet, spec.lang, spec.full_text)
 
 
 def _outlet_at(base: Base, url: str) -> str | None:

@@ -16,7 +16,7 @@ from bot.reading.days import Days, resolve
 from bot.reading.finding import Finding
 from bot.reading.language import Language
 from bot.reading.ordinals import Ordinals
-from bot.reading.relevance import is_about, may_be_about
+from bot.reading.relevance import Nearness, may_be_about, nearness
 from bot.reading.result import Reading, Rejected
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
@@ -45,14 +45,24 @@ class Reader:
         return tuple(self._languages)
 
     def is_about(self, item: Item) -> bool:
-        """Whether the item is about the story, found without reading it; never so in a language that is not configured."""
+        """Whether the item is about the story; never so in a language that is not configured, or before the story's first year.
+
+        One that names the event is. One that only speaks of an attack, or of a topic and both countries, is read: it is about the story
+        where it answers one of its questions.
+        """
+        near = self._nearness(item)
+        return near is Nearness.NAMED or (near is Nearness.LIKELY and bool(self.read(item).claims))
+
+    def _nearness(self, item: Item) -> Nearness:
         language = self._languages.get(item.lang)
-        return language is not None and is_about(item, language)
+        if language is None or item.day.year < self._years[0]:
+            return Nearness.ELSEWHERE
+        return nearness(item, language)
 
     def may_be_about(self, item: Item) -> bool:
         """Whether an item's words, of which there may be few, leave it possible that its article is about the story."""
         language = self._languages.get(item.lang)
-        return language is not None and may_be_about(item, language)
+        return language is not None and item.day.year >= self._years[0] and may_be_about(item, language)
 
     def read(self, item: Item) -> Reading:
         """Everything one text says. A text in a language that is not configured yields nothing, with `lang` None."""

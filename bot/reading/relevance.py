@@ -1,6 +1,8 @@
-"""Whether a text is about this story at all, found without reading it."""
+"""How near a text is to this story, found without reading it."""
 
 from __future__ import annotations
+
+from enum import Enum
 
 from bot.domain.claims import Item, Party
 from bot.reading.language import Language
@@ -12,15 +14,26 @@ LOOKED_AT = 20_000
 """How many characters of a text decide; what an article is about stands in its beginning."""
 
 
-def is_about(item: Item, language: Language) -> bool:
-    """Whether the title or the text names the story's event; or an attack along with one of the story's countries; or the topic of a
-    question along with both of them."""
+BEGINNING = 1_500
+MANY = 4
+"""A text that touches on so many questions in its beginning, in characters, and names both countries, needs no more."""
+
+
+class Nearness(Enum):
+    """How near a text is to the story."""
+
+    NAMED = "it names the story's event, or both countries and the topics of many questions"
+    LIKELY = "it names an attack and one of the story's countries, or the topic of a question and both of them"
+    ELSEWHERE = "neither"
+
+
+def nearness(item: Item, language: Language) -> Nearness:
+    """How near a title and a text are to the story, by the words in them alone."""
     found = _marks(item, language)
-    return (
-        "name" in found
-        or ("generic" in found and not COUNTRIES.isdisjoint(found))
-        or ("topic" in found and found >= COUNTRIES)
-    )
+    if "name" in found or (found >= COUNTRIES and len(_topics(item, language)) >= MANY):
+        return Nearness.NAMED
+    attack = "generic" in found and not COUNTRIES.isdisjoint(found)
+    return Nearness.LIKELY if attack or ("topic" in found and found >= COUNTRIES) else Nearness.ELSEWHERE
 
 
 def may_be_about(item: Item, language: Language) -> bool:
@@ -47,3 +60,13 @@ def _marks(item: Item, language: Language) -> set[str]:
             elif mark.kind == "party":
                 found.add(mark.name)
     return found
+
+
+def _topics(item: Item, language: Language) -> set[str]:
+    """The questions whose topics stand in the title or in the text's beginning."""
+    return {
+        match.label.name
+        for words in (item.title, item.text[:BEGINNING])
+        for match in language.plain.find(tokenize(words, 0, len(words)))
+        if match.label.kind == "question" and match.label.detail == "topic"
+    }
