@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: run test check bench soak year crash-feeds gallery readme lock quality clean
+.PHONY: run test check bench soak year crash-feeds gallery readme lock quality feed-totals clean
 
 run: $(VENV)/.stamp-run
 	@$(BIN)/bot run --or-chat
@@ -51,6 +51,9 @@ readme: $(VENV)/.stamp-run
 
 quality: $(VENV)/.stamp-run
 	@$(BIN)/python -m tests.quality --labelled $(LABELLED) $(if $(SEALED),--sealed) $(if $(ERRORS),--errors) $(if $(WRITE),--write)
+
+feed-totals: $(VENV)/.stamp-dev
+	@$(BIN)/python -m tests.quality.feeds
 
 lock: $(VENV)/bin/python
 	@$(PIP) install uv

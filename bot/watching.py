@@ -14,7 +14,8 @@ from bot.domain.feeds import Document, Failed
 from bot.feeds.links import host_of
 from bot.platforms.terminal.progress import progress_bar
 from bot.platforms.terminal.visible import visible
-from bot.services.watch import PAGE, Checked, Fate, Feed, Handled
+from bot.services.entries import PAGE
+from bot.services.watch import Checked, Fate, Feed, Handled
 from bot.settings.feeds import FeedSpec, load_feeds
 
 FAILED = 1

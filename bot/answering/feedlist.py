@@ -144,12 +144,19 @@ def checked(
         parts.append(Text(words.gettext("Nothing changed since the last time.")))
     else:
         parts.append(Text(_contents(words, outcome)))
-        met = [f"{words.number(number)} {words.gettext(FATES[fate])}" for fate, number in counts.items()]
+        met = [f"{words.number(number)} {_fate(words, fate)}" for fate, number in counts.items()]
         parts.append(Text(words.listed(met) if met else words.gettext("Nothing new since the last time.")))
     if not feed.paused and not feed.retired:
         time = _moment(words, feed.rhythm.next_poll, now)
         parts.append(Text(words.gettext("Read next: {time}").format(time=time), "note"))
     return Reply(tuple(parts), ok=not isinstance(outcome, Failed), lang=words.lang)
+
+
+def _fate(words: Words, fate: str) -> str:
+    """What entries met; where their pages could not be read, why."""
+    if fate in FATES:
+        return words.gettext(FATES[fate])
+    return words.gettext("with a summary only ({trouble})").format(trouble=fate.partition("-")[2])
 
 
 def news(words: Words, bad: Sequence[WatchedFeed], well: Sequence[WatchedFeed], now: datetime) -> Reply:

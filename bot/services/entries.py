@@ -17,6 +17,9 @@ from bot.services.guess import guess_language
 from bot.services.ingest import Ingest, Note
 from bot.services.wholetext import WholeTexts, would_shorten
 
+PAGE = "page-"
+"""Begins the word under which pages are counted that could not be read."""
+
 UNCERTAIN = "mis", "mul", "und", "zxx"
 _SPELT = {
     "no": "nb",

@@ -17,7 +17,7 @@ from bot.domain.feeds import Article, Document, Failed, Unchanged, with_own_addr
 from bot.domain.watched import EntryRecord, Lease, WatchedFeed, digest_of, entry_key
 from bot.polling import Bounds, after_poll
 from bot.ports import Clock, Feeds, Store, Transaction
-from bot.services.entries import Entries, Fate, Feed, Handled, Taking
+from bot.services.entries import PAGE, Entries, Fate, Feed, Handled, Taking
 from bot.services.ingest import Ingested
 
 LEASE = timedelta(minutes=3)
@@ -175,6 +175,8 @@ class Poll:
         if known is None:
             batch.new.append(article)
         batch.fates.append(handled.fate if handled else Fate.REFUSED)
+        if handled is not None and handled.page is not None:
+            batch.fates.append(f"{PAGE}{handled.page.value}")
         if not noted:
             item = handled.item.id if handled and handled.fate is Fate.KNOWN else None
             fate = handled.fate if handled else Fate.REFUSED
@@ -255,7 +257,7 @@ class _Batch:
                 self.records.append(EntryRecord(key, "", each.fault.value, now))
 
     def counts(self) -> Mapping[str, int]:
-        """How many new or changed entries met each fate."""
+        """How many new or changed entries met each fate; pages that could not be read are counted besides."""
         return Counter(self.fates)
 
 

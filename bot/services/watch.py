@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.feeds import Document, Failed, Unchanged
 from bot.ports import Feeds
-from bot.services.entries import Entries, Fate, Feed, Handled, Taking
-
-PAGE = "page-"
-"""Begins the word under which pages are counted that could not be read."""
+from bot.services.entries import PAGE, Entries, Fate, Feed, Handled, Taking
 
 __all__ = ["Checked", "Fate", "Feed", "Handled", "Watch"]
 

@@ -89,3 +89,30 @@ def test_what_is_about_the_story_may_be_about_it() -> None:
     for item, _origin in seeds.items():  # noqa: PERF102
         assert reader().may_be_about(item)
     assert not reader().may_be_about(Item("i", "s", "xx", "", "Crocus City Hall", datetime(2024, 5, 10, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Remittances of migrants from Tajikistan who travel to Russia for work grew by a third, the bank said.",
+        "Putin arrives in Dushanbe for talks with Rahmon on trade between Russia and Tajikistan.",
+        "Students from Tajikistan may enter universities in Russia; tests are held at home in Tajikistan.",
+    ],
+)
+def test_both_countries_and_a_topic_are_not_enough_where_nothing_is_answered(text: str) -> None:
+    assert not about("en", text)
+
+
+def test_many_topics_and_both_countries_are_enough() -> None:
+    assert about(
+        "en",
+        "Lavrov called his Tajik counterpart Muhriddin. Russia explained the checks at its border and its airports to Tajikistan, whose "
+        "ambassador had complained.",
+    )
+
+
+def test_nothing_from_before_the_story_is_about_it() -> None:
+    text = "Lavrov telephoned Muhriddin on 1 May at the initiative of Russia, the foreign ministry of Tajikistan said."
+    items = [Item("i", "s", "en", "", text, datetime(year, 5, 2, tzinfo=UTC)) for year in (2021, 2024)]
+    assert [reader().is_about(item) for item in items] == [False, True]
+    assert [reader().may_be_about(item) for item in items] == [False, True]
