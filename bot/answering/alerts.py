@@ -154,17 +154,17 @@ def _in_full(view: View, words: Words, telling: Telling, shown: int) -> Iterator
 
 
 def _reasons(view: View, words: Words, telling: Telling) -> Iterator[Part]:
+    numbered = telling.numbered
     code = telling.change.why if isinstance(telling.change, Alert) else ""
-    if telling.numbered is not None:
-        yield Text(words.gettext("Why: {reason}").format(reason=why_text(view, words, telling.numbered)))
-    harmless = ruled_out(words, code or (telling.numbered.disagreement.reason if telling.numbered else ""))
-    if harmless:
-        yield Text(harmless)
-    if telling.numbered is not None:
-        yield Text(balance(view, words, telling.numbered, sides(view, telling.numbered)))
-        since = [*_since(view, words, telling.numbered)]
-        if since:
-            yield Text(words.gettext("Since then: {voices}").format(voices="; ".join(since)))
+    harmless = ruled_out(words, code or (numbered.disagreement.reason if numbered else ""))
+    lines = [harmless] if harmless else []
+    if numbered is not None:
+        lines.insert(0, words.gettext("Why: {reason}").format(reason=why_text(view, words, numbered)))
+        lines.append(balance(view, words, numbered, sides(view, numbered)))
+        since = [*_since(view, words, numbered)]
+        lines += [words.gettext("Since then: {voices}").format(voices="; ".join(since))] if since else []
+    if lines:
+        yield Text("\n".join(lines))
     if telling.weighed is not None:
         yield Text(severity_text(words, telling.weighed), "note")
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 import tempfile
+from io import StringIO
 from pathlib import Path
 
+from bot.app import Base, House
+from bot.domain.alerts import NoticeKind
+from bot.platforms.terminal.draw import draw, make_console
+from bot.store.database import open_store
 from tests.e2e.process import ROOT, Bot
+from tests.fakes.alerted import messages
 
 README = ROOT / "README.md"
 TEXT = "The attack on the Crocus City Hall, in which 143 people died, is still being investigated."
@@ -30,6 +37,19 @@ def ingested(bot: Bot) -> str:
     return indented("\n" + bot.run("ingest", "-", "--dry-run", *OPTIONS, stdin=TEXT).stdout)
 
 
+async def alerted(database: Path) -> str:
+    """The alert that a subscriber gets for it."""
+    store = await open_store(f"sqlite+aiosqlite:///{database}")
+    try:
+        house = House(Base(), store)
+        reply = (await messages(house, "en"))[NoticeKind.ALERT]
+    finally:
+        await store.close()
+    out = StringIO()
+    draw(reply, make_console(out), lambda name, _content: Path(name))
+    return indented("\n" + out.getvalue())
+
+
 def indented(text: str) -> str:
     """Text as a code block."""
     return "".join(f"    {line}\n" if line else "\n" for line in text.splitlines())
@@ -39,12 +59,13 @@ def renewed(bot: Bot) -> str:
     """The README as it should be."""
     text = README.read_text(encoding="utf-8")
     text = section("transcript").sub(lambda old: said(bot, old[0]), text)
-    return section("ingest").sub(lambda _: ingested(bot), text)
+    text = section("ingest").sub(lambda _: ingested(bot), text)
+    return section("alert").sub(lambda _: asyncio.run(alerted(bot.database)), text)
 
 
-def test_the_readme_shows_what_the_bot_says(seeded: Bot) -> None:
+def test_the_readme_shows_what_the_bot_says(own: Bot) -> None:
     assert TEXT in README.read_text(encoding="utf-8")
-    assert renewed(seeded) == README.read_text(encoding="utf-8")
+    assert renewed(own) == README.read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from bot.platforms.telegram.buttons import Buttons
 from bot.platforms.telegram.desk import Draft
 from bot.platforms.telegram.draw import Bubble, draw
 from handlers import COMMANDS
+from tests.fakes.alerted import messages
 
 LANGUAGES = ("en", "ru", "nb", "tg")
 MORE = (
@@ -104,6 +105,11 @@ async def parts(house: House, desk: FrontDesk) -> AsyncIterator[str]:
     yield "<h2>A text that is read</h2><section>"
     for lang in LANGUAGES:
         yield shown("Example News, 12 May", lang, await desk.read(SENT_IN, lang, store=False), buttons)
+    yield "</section>"
+    yield "<h2>What a subscriber gets</h2><section>"
+    for lang in LANGUAGES:
+        for kind, reply in (await messages(house, lang)).items():
+            yield shown(kind.value, lang, reply, buttons)
     yield "</section>"
 
 

@@ -19,3 +19,4 @@ async def test_the_gallery_shows_every_command_and_a_picture(monkeypatch: pytest
     assert content.count("<article>") > len(COMMANDS.texts()) * len(LANGUAGES)
     assert re.findall(r'(?:src|href)="(?!data:|https?://)', content) == []
     assert "<script" not in content
+    assert "New contradiction: killed (casualties)" in content.partition("What a subscriber gets")[2]
