@@ -52,7 +52,9 @@ from handlers.dispatch import dispatch, turned_away
 
 if TYPE_CHECKING:
     from bot.feeds.fetch import GuardedFetcher
+    from bot.metrics import Metrics
     from bot.reading.reader import Reader
+    from bot.web import Routes
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +106,13 @@ class Base:
         gc.collect()
         gc.freeze()
         return reader
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """What is counted while the bot runs."""
+        from bot.metrics import Metrics
+
+        return Metrics()
 
     @cached_property
     def seeds(self) -> SeedSource:
@@ -216,7 +225,16 @@ class House:
     def ingest(self) -> Ingest:
         """Takes texts in."""
         base = self._base
-        return Ingest(self._store, base.reader, base.story.questions, base.reader.languages, base.clock, _sign)
+        from bot.metrics import TimedReader
+
+        return Ingest(
+            self._store,
+            TimedReader(base.reader, base.metrics),
+            base.story.questions,
+            base.reader.languages,
+            base.clock,
+            _sign,
+        )
 
     @cached_property
     def reseed(self) -> Reseed:
@@ -316,13 +334,24 @@ class House:
 
     @asynccontextmanager
     async def keeping(self) -> AsyncIterator[None]:
-        """Make backups by the clock meanwhile."""
-        task = asyncio.create_task(self.services.operating.backups.run())
+        """Make backups by the clock meanwhile, and look whether what should go out does."""
+        operating = self.services.operating
+        tasks = [asyncio.create_task(operating.backups.run()), asyncio.create_task(operating.health.run())]
         try:
             yield
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    @asynccontextmanager
+    async def serving(self, *more: Routes) -> AsyncIterator[None]:
+        """Answer over HTTP meanwhile, unless the settings say not to. Raises ConfigError."""
+        from bot.web import listening
+
+        base = self._base
+        async with listening(base.settings.http_listen, self._store, base.metrics, base.clock, more):
+            yield
 
     def vocabulary(self) -> Mapping[str, Sequence[str]]:
         """What can follow each command, for completion."""

@@ -1,4 +1,6 @@
-"""The log: lines on standard error, readable on a terminal and JSON elsewhere. Quiet below a warning unless LOG_LEVEL says otherwise."""
+"""The log: lines on standard error, key=value on a terminal, JSON elsewhere or as LOG_FORMAT says.
+
+Quiet below a warning unless LOG_LEVEL says otherwise."""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ class _LateFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line for one record."""
         if self._made is None:
-            self._made = _structured(sys.stderr.isatty())
+            self._made = _structured(as_json=_wants_json())
         return scrubbed(self._made.format(record))
 
 
@@ -53,7 +55,13 @@ def set_up() -> None:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 
-def _structured(on_terminal: bool) -> logging.Formatter:
+def _wants_json() -> bool:
+    """What LOG_FORMAT says, json or text; without it text on a terminal."""
+    wanted = os.environ.get("LOG_FORMAT", "").lower()
+    return wanted == "json" if wanted in ("json", "text") else not sys.stderr.isatty()
+
+
+def _structured(*, as_json: bool) -> logging.Formatter:
     import structlog
 
     before: list[structlog.typing.Processor] = [
@@ -63,8 +71,11 @@ def _structured(on_terminal: bool) -> logging.Formatter:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     drawn: list[structlog.typing.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
-    if on_terminal:
-        drawn.append(structlog.dev.ConsoleRenderer())
+    drawn.append(structlog.processors.format_exc_info)
+    if as_json:
+        drawn.append(structlog.processors.JSONRenderer(ensure_ascii=False))
     else:
-        drawn += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        drawn.append(
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"], drop_missing=True)
+        )
     return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=before, processors=drawn)

@@ -30,6 +30,7 @@ from bot.domain.people import Person
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.reply import Reply
 from bot.domain.stored import Backup, FoundPassage, NumberedDisagreement, Origin, Passage, StoredItem
+from bot.domain.vitals import Vitals
 from bot.domain.watched import EntryRecord, Lease, NewFeed, WatchedFeed
 
 
@@ -54,6 +55,10 @@ class Snapshot(Protocol):
 
     async def last_version(self, item_id: str) -> int:
         """The highest number that a version of an item ever had, be it current or not; 0 for an unknown item."""
+        ...
+
+    async def vitals(self, now: datetime) -> Vitals:
+        """How things are at this moment, in numbers."""
         ...
 
     async def unread(self) -> Sequence[StoredItem]:

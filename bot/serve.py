@@ -6,19 +6,18 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from gettext import gettext as _
 
 from bot import logs
 from bot.app import Base, opened
 from bot.desk import FrontDesk
 from bot.domain.errors import ConfigError
-from bot.notices import LogNotices
+from bot.notices import AppriseNotices, LogNotices
 from bot.platforms.telegram.service import Telegram
 from bot.platforms.telegram.webhook import Webhook
 from bot.platforms.terminal.progress import progress_bar
-from bot.settings.settings import Address, Settings
+from bot.settings.settings import Settings
 
 STOPPED = signal.SIGTERM, signal.SIGINT
 
@@ -42,8 +41,10 @@ async def serve(base: Base) -> int:
             telegram = Telegram(token, settings.telegram_base_url, desk, webhook)
             notices = telegram.notices(LogNotices())
             house.services.operating.notices.open(notices)
-            listening = _listening(telegram, settings.http_listen if webhook else None)
-            async with listening, house.watching(notices), house.keeping():
+            if settings.notices_url is not None:
+                logs.keep_out(settings.notices_url.reveal())
+                house.services.operating.notices.open(AppriseNotices(settings.notices_url.reveal()))
+            async with house.serving(telegram), house.watching(notices), house.keeping():
                 await _until(stop, asyncio.create_task(telegram.run(_announce)))
     return 0
 
@@ -59,28 +60,6 @@ def _webhook(settings: Settings) -> Webhook | None:
     secret = settings.telegram_webhook_secret.reveal()
     logs.keep_out(secret)
     return Webhook(settings.telegram_webhook_url, secret)
-
-
-@asynccontextmanager
-async def _listening(telegram: Telegram, address: Address | None) -> AsyncIterator[None]:
-    """The web server, where there is an address to listen on."""
-    if address is None:
-        yield
-        return
-    from aiohttp import web
-
-    app = web.Application()
-    telegram.routes(app)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, address.host, address.port).start()
-        except OSError as error:
-            raise ConfigError(f"HTTP_LISTEN: {address.host}:{address.port}: {error.strerror or error}") from None
-        yield
-    finally:
-        await runner.cleanup()
 
 
 async def _until(stop: asyncio.Event, running: asyncio.Task[None]) -> None:

@@ -18,6 +18,7 @@ from handlers import (
     export,
     feeds,
     forget,
+    health,
     help,  # noqa: A004 - the command's name
     language,
     latest,
@@ -31,6 +32,7 @@ from handlers import (
     source,
     sources,
     start,
+    stats,
     subscribe,
     subscriptions,
     timeline,
@@ -75,6 +77,8 @@ COMMANDS = Registry(
         start.COMMAND,
         reseed.COMMAND,
         backup.COMMAND,
+        health.COMMAND,
+        stats.COMMAND,
     )
 )
 """All commands, in the order in which /help lists them."""

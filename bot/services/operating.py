@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.domain.questions import Story
 from bot.ports import Clock, Safe, SeedSource, Store
 from bot.services.backups import Backups
+from bot.services.health import Health
 from bot.services.ledger import ItemReader
 from bot.services.notices import Notices
 from bot.services.report import Report
@@ -34,6 +35,7 @@ class Operating:
 
     reseeding: Reseeding
     backups: Backups
+    health: Health
     notices: Notices
 
     async def close(self) -> None:
@@ -50,4 +52,5 @@ def make_operating(store: Store, story: Story, clock: Clock, catalogues: Catalog
         return Reseed(store, tools.reader(), story.questions, tools.seeds, clock)
 
     backups = Backups(tools.safe, clock, notices, tools.backup_every)
-    return Operating(Reseeding(reseed, report, notices), backups, notices)
+    health = Health(store, clock, tools.safe, notices)
+    return Operating(Reseeding(reseed, report, notices), backups, health, notices)

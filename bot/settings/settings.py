@@ -168,6 +168,7 @@ class Settings(BaseSettings):
     feeds_backoff_max: Minutes = timedelta(hours=24)
     feeds_at_once: Annotated[int, Field(ge=1, le=100)] = 8
     feeds_per_host: Annotated[int, Field(ge=1, le=100)] = 1
+    notices_url: Secret | None = None
     backup_dir: Path | None = None
     backup_every_hours: Annotated[timedelta | None, BeforeValidator(_hours)] = timedelta(hours=24)
     backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 7

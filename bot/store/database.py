@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.domain.claims import Event
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
+from bot.domain.vitals import Vitals
 from bot.store import (
     changes,
     disagreements,
@@ -28,6 +29,7 @@ from bot.store import (
     problems,
     sqlite,
     states,
+    vitals,
 )
 from bot.store.feedbook import SqlFeedBook, SqlFeedShelf
 from bot.store.history import SqlHistoryBook, SqlHistoryShelf
@@ -55,6 +57,10 @@ class SqlSnapshot:
     async def last_version(self, item_id: str) -> int:
         """The highest number that a version of an item ever had, be it current or not; 0 for an unknown item."""
         return await items.last_version(self._connection, item_id)
+
+    async def vitals(self, now: datetime) -> Vitals:
+        """How things are at this moment, in numbers."""
+        return await vitals.look(self._connection, self._generation, now)
 
     async def unread(self) -> Sequence[StoredItem]:
         """Current versions, withdrawn ones too, that are not in this reading, in the order they came in."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.domain.alerts import OutboxEntry, Subject
+from bot.domain.alerts import DeliveryState, OutboxEntry, Subject
 from bot.domain.claims import Event
 from bot.domain.identity import Opening, change_identity, change_kind, opening_of
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
+from bot.domain.vitals import Vitals
 from bot.store.delta import delta
 from bot.store.memory_feeds import MemoryFeedBook, MemoryFeedShelf, Watched
 from bot.store.memory_history import Lineage, MemoryHistoryBook, MemoryHistoryShelf
@@ -98,6 +100,23 @@ class MemorySnapshot:
     async def last_version(self, item_id: str) -> int:
         """The highest number that a version of an item ever had, be it current or not; 0 for an unknown item."""
         return max((one.version for one in self._content.versions.get(item_id, ())), default=0)
+
+    async def vitals(self, now: datetime) -> Vitals:
+        """How things are at this moment, in numbers."""
+        content = self._content
+        waiting = [one.at for one in content.mail.waiting.values() if one.subject is not None]
+        queued = [one for one in content.mail.deliveries.values() if one.state is DeliveryState.QUEUED]
+        due = [one.notice.due_at for one in queued if one.notice.due_at is not None and one.notice.due_at <= now]
+        quarrels = [one for state in content.reading.states.values() for one in state.disagreements]
+        return Vitals(
+            items=len(self._current()),
+            disagreements=Counter(one.status.value for one in quarrels),
+            feeds=Counter(one.health.state.value for one in content.watched.feeds.values()),
+            deliveries=Counter(one.state.value for one in content.mail.deliveries.values()),
+            waiting=len(waiting),
+            waiting_since=min(waiting, default=None),
+            overdue_since=min(due, default=None),
+        )
 
     async def unread(self) -> Sequence[StoredItem]:
         """Current versions, withdrawn ones too, that are not in this reading, in the order they came in."""
