@@ -138,6 +138,10 @@ class Conversation:
             await self._courier.acknowledge(query.id, words.gettext("Only administrators may do this."))
             return
         reply = await self._reply(press, target, query.from_user, asker)
+        if isinstance(reply, Reply) and not reply.ok and self._desk.is_setting(press.line):
+            why = next((part.text for part in reply.parts if isinstance(part, Text)), None)
+            await self._courier.acknowledge(query.id, why)  # the list that others see stays
+            return
         bubbles = (reply,) if isinstance(reply, Bubble) else draw(reply)
         if target.inline and bubbles[0].carried:
             words = self._desk.words(lang)

@@ -18,7 +18,23 @@ from tests.fakes.botapi.spec import load_spec
 TOKEN = "424242:fAkE-tOkEn-fOr-tEsTs-0123456789abcdef"
 BOT = {"id": 424242, "is_bot": True, "first_name": "Counterclaim", "username": "counterclaim_bot",
        "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}  # fmt: skip
-SILENT = ("getupdates", "getme", "setmycommands", "deletemycommands", "deletewebhook", "setwebhook", "getfile")
+GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+ADMIN_RIGHTS = dict.fromkeys(
+    ("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
+     "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories"),
+    True,
+)  # fmt: skip
+SILENT = (
+    "getupdates",
+    "getme",
+    "setmycommands",
+    "deletemycommands",
+    "deletewebhook",
+    "setwebhook",
+    "getfile",
+    "getchat",
+    "getchatmember",
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +94,8 @@ class BotApi:
         self.files: dict[str, bytes] = {}
         self.pending: deque[dict[str, Any]] = deque()
         self.webhook: dict[str, str] = {}
+        self.members: dict[tuple[int, int], str] = {}
+        self.channels: dict[str, int] = {}
         self.down = False
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._messages: dict[tuple[str, int], tuple[str, str]] = {}
@@ -203,12 +221,31 @@ class BotApi:
                 return True
             case "getFile":
                 return {"file_id": call["file_id"], "file_unique_id": "u", "file_path": f"documents/{call['file_id']}"}
+            case "getChat":
+                return self._chat(call.given["chat_id"])
+            case "getChatMember":
+                return self._member(int(call["chat_id"]), int(call["user_id"]))
             case "sendMessage" | "sendPhoto" | "sendDocument":
                 return self._sent(call, self.number("message"))
             case "editMessageText" | "editMessageCaption":
                 return self._edited(call)
             case _:
                 return True
+
+    def _chat(self, name: str) -> dict[str, Any]:
+        number = self.channels.get(name) or next((n for n in self.channels.values() if str(n) == name), None)
+        if number is None:
+            raise RefusedError(400, "Bad Request: chat not found")
+        return {"id": number, "type": "channel", "title": "News", "accent_color_id": 0, "max_reaction_count": 11,
+                "accepted_gift_types": dict.fromkeys(GIFTS, False)}  # fmt: skip
+
+    def _member(self, chat: int, user: int) -> dict[str, Any]:
+        status = self.members.get((chat, user))
+        if status is None:
+            raise RefusedError(400, "Bad Request: PARTICIPANT_ID_INVALID")
+        person = {"id": user, "is_bot": user == BOT["id"], "first_name": "Ann"}
+        rights = {"administrator": ADMIN_RIGHTS, "creator": {"is_anonymous": False}}
+        return {"status": status, "user": person, **rights.get(status, {})}
 
     def _sent(self, call: Call, number: int) -> dict[str, Any]:
         chat = call.given["chat_id"]
