@@ -132,8 +132,17 @@ Minutes = Annotated[timedelta, BeforeValidator(_minutes)]
 def _database(value: object) -> Secret:
     text = value.reveal() if isinstance(value, Secret) else str(value)
     if not re.match(r"(sqlite\+aiosqlite|postgresql\+psycopg)://", text):
-        raise ValueError("write sqlite+aiosqlite:///file or postgresql+psycopg://user:password@host/name")
+        raise ValueError(
+            f"{_scheme(text)} is no kind of database that is known; "
+            "write sqlite+aiosqlite:///file or postgresql+psycopg://user:password@host/name"
+        )
     return Secret(text)
+
+
+def _scheme(text: str) -> str:
+    """What may be shown of an address that can hold a password."""
+    scheme, colon, _ = text.partition("://")
+    return repr(scheme) if colon and len(scheme) <= 30 else "this"
 
 
 def _default(*parts: str) -> Callable[[], Path]:

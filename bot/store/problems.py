@@ -17,6 +17,13 @@ _LOG_INDEX = 32_768
 def unsupported(url: str) -> StoreError:
     """A URL of another kind of database. Only its scheme is named: the rest may hold a password."""
     scheme = url.partition(":")[0]
+    if scheme.startswith("sqlite"):
+        return StoreError(
+            _(
+                "DATABASE_URL names no file ({url}): a database in memory would forget everything. "
+                "Write sqlite+aiosqlite:///var/bot.db, or four slashes and a path from the root."
+            ).format(url=url)
+        )
     return StoreError(
         _(
             "A database of the kind {scheme!r} is not supported: "

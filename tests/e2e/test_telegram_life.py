@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.e2e.process import Bot
@@ -196,7 +197,10 @@ async def test_a_webhook_answers_who_knows_the_secret(api: BotApi, database: Pat
         assert api.of("getUpdates") == []
         async with running(api, database, wait=False, **settings) as second:
             assert await asyncio.wait_for(second.process.wait(), 60) == 2
-            assert f"HTTP_LISTEN: 127.0.0.1:{port}: ".encode() in second.said
+            assert f"HTTP_LISTEN: 127.0.0.1:{port} is taken".encode() in second.said
+        async with httpx.AsyncClient(trust_env=False) as web:
+            assert (await web.get(f"http://127.0.0.1:{port}/healthz")).json() == {"ok": True}
+            assert "counterclaim_items 5.0" in (await web.get(f"http://127.0.0.1:{port}/metrics")).text
         assert await bot.stop() == 0
         assert SECRET.encode() not in bot.said
     assert api.webhook, "updates wait for the next start"

@@ -35,7 +35,6 @@ NEEDED = {
     "backup": Role.ADMIN,
     "health": Role.ADMIN,
     "stats": Role.ADMIN,
-    "reload": Role.ADMIN,
 }
 """What each command is for; those that are left out are for everyone."""
 

@@ -181,7 +181,7 @@ def test_secrets_from_files(bot_toml: Path, tmp_path: Path, monkeypatch: pytest.
         ("TELEGRAM_BASE_URL", "api", "environment: TELEGRAM_BASE_URL: 'api' is no web address; it starts with https:// or http://"),
         ("TELEGRAM_BASE_URL", "http://[", "environment: TELEGRAM_BASE_URL: 'http://[' is no web address"),
         ("TELEGRAM_WEBHOOK_URL", "http://x", "environment: TELEGRAM_WEBHOOK_URL: 'http://x' is no web address; it starts with https://"),
-        ("DATABASE_URL", "mysql://me:hush@db", "environment: DATABASE_URL: write sqlite+aiosqlite:///file or postgresql"),
+        ("DATABASE_URL", "mysql://me:hush@db", "environment: DATABASE_URL: 'mysql' is no kind of database that is known; write sqlite"),
         ("CONFIG_DIR", "/nonexistent/one", "CONFIG_DIR is /nonexistent/one, and there is no such folder"),
         ("TELEGRAM_TOKEN_FILE", "/nonexistent/one", "environment: TELEGRAM_TOKEN_FILE: the file /nonexistent/one cannot be read"),
         ("TELEGRAM_TOKEN_FILE", "/dev/null", "environment: TELEGRAM_TOKEN_FILE: the file /dev/null is empty"),
