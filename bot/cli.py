@@ -170,11 +170,11 @@ def reseed(
 
 @app.command()
 def export(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="claims, timeline, disagreements or audit.")],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="claims, timeline, disagreements, audit or corrections.")],
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or json.")] = "csv",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output without it.")] = None,
 ) -> None:
-    """Print claims, timeline, disagreements or the audit log as a file."""
+    """Print claims, timeline, disagreements, the audit log, or corrected items with their labels (JSON lines)."""
     with told():
         from bot import console
 

@@ -36,7 +36,7 @@ HERE = Here(ChatAddress("terminal", "local"))
 
 EXPORTS = "exports"
 KINDS: tuple[What, ...] = ("claims", "timeline", "disagreements")
-AUDIT = "audit"
+AUDIT, CORRECTIONS = "audit", "corrections"
 FORMATS: tuple[Format, ...] = ("csv", "json")
 
 
@@ -141,13 +141,20 @@ async def reseed(base: Base, lang: str | None, *, dry_run: bool, undo: bool) -> 
 
 
 async def export(base: Base, what: str, form: str, output: Path | None) -> int:
-    """Write what is known, or the audit log, to a file or to standard output. Raises UserError, OSError."""
+    """Write what is known, the audit log, or corrected items to a file or to standard output.
+
+    Corrected items are JSON lines, whatever `form` says. Raises UserError, OSError.
+    """
     wanted = next((known for known in KINDS if known == what), None)
     shape = next((known for known in FORMATS if known == form), None)
+    if what == CORRECTIONS:
+        async with _house(base) as house:
+            _deliver(await house.services.corrections.export(), output)
+        return 0
     if shape is None or (wanted is None and what != AUDIT):
         raise UserError(
             _("{what} {form} cannot be exported; use one of {kinds}, as {forms}.").format(
-                what=what, form=form, kinds=", ".join((*KINDS, AUDIT)), forms=_(" or ").join(FORMATS)
+                what=what, form=form, kinds=", ".join((*KINDS, AUDIT, CORRECTIONS)), forms=_(" or ").join(FORMATS)
             )
         )
     async with _house(base) as house:

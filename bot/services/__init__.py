@@ -15,6 +15,7 @@ from bot.services.answer import AnswerService
 from bot.services.ask import AskService
 from bot.services.catalog import Catalog, nearest
 from bot.services.chats import ChatService, Target, Wish
+from bot.services.corrections import Corrections
 from bot.services.export import ExportService, Format, What
 from bot.services.feeddesk import FeedDesk
 from bot.services.feedlist import FeedList, unconnected
@@ -59,6 +60,7 @@ class Services:
     access: Access
     office: OfficeService
     review: ReviewService
+    corrections: Corrections
 
 
 def make_services(
@@ -87,4 +89,5 @@ def make_services(
         access=access,
         office=OfficeService(store, access, clock),
         review=ReviewService(store, story, clock),
+        corrections=Corrections(store, story.questions, tools.reader),
     )
