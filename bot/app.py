@@ -186,7 +186,16 @@ class House:
     def __init__(self, base: Base, store: Store) -> None:
         self._base = base
         self._store = store
-        tools = Tools(lambda: base.reader, base.seeds, _safe(base), base.settings.backup_every_hours)
+        tools = Tools(
+            lambda: base.reader,
+            base.seeds,
+            _safe(base),
+            ingest=lambda _store: self.ingest,
+            languages=lambda: base.reader.languages,
+            backup_every=base.settings.backup_every_hours,
+            pages=self.pages,
+            outlet_at=base.outlet_at,
+        )
         settings = base.settings
         self.access = Access(store, base.clock, settings.owners, settings.allowed or None)
         self.services: Services = make_services(

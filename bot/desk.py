@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.app import Base, House
-from bot.domain.claims import Item
+from bot.domain.drafts import Draft
 from bot.domain.errors import BadItemError, CounterclaimError
 from bot.domain.people import Asker, Person, Role
 from bot.domain.reply import Reply, Text
-from bot.domain.stored import Origin
-from bot.platforms.telegram.desk import Draft
 from bot.services import Here, Words
-from bot.services.guess import guess_language
 from handlers import COMMANDS
 from handlers.arguments import chart
 from handlers.dispatch import sentence, split
@@ -40,11 +37,6 @@ class FrontDesk:
         """See Desk."""
         return self._base.catalogues.languages
 
-    @property
-    def readable(self) -> Sequence[str]:
-        """See Desk."""
-        return tuple(self._base.reader.languages)
-
     async def respond(self, line: str, lang: str, asker: Asker, here: Here | None = None) -> Reply:
         """See Desk."""
         return await self._house.respond(line, lang, asker, here=here)
@@ -54,14 +46,11 @@ class FrontDesk:
         command = COMMANDS.find(split(line)[0]) if line.startswith("/") else None
         return command is not None and command.setting
 
-    async def read(self, draft: Draft, lang: str, *, store: bool) -> Reply:
+    async def offer(self, draft: Draft, lang: str, asker: Asker) -> Reply:
         """See Desk."""
         lens = self._house.lens(lang)
-        item = Item("", draft.source, draft.lang, draft.title, draft.text, draft.published.astimezone(UTC), draft.url,
-                    published_is_day=draft.is_day)  # fmt: skip
         try:
-            told = await self._house.ingest(item, Origin.ADMIN, dry_run=not store)
-            return await self._house.report.ingested(lens, told)
+            return await self._house.services.submit.offer(lens, asker.person, draft)
         except CounterclaimError as error:
             if not isinstance(error, BadItemError):
                 log.warning("a text could not be taken: %s (%s)", error, error.id)
@@ -105,10 +94,6 @@ class FrontDesk:
     def words(self, lang: str) -> Words:
         """See Desk."""
         return self._base.catalogues.words(lang)
-
-    def guess(self, text: str) -> str:
-        """See Desk."""
-        return guess_language(text, self.readable)
 
     def now(self) -> datetime:
         """See Desk."""

@@ -20,6 +20,7 @@ from handlers import (
     forget,
     health,
     help,  # noqa: A004 - the command's name
+    ingest,
     language,
     latest,
     mute,
@@ -70,6 +71,7 @@ COMMANDS = Registry(
         removefeed.COMMAND,
         pausefeed.COMMAND,
         checkfeed.COMMAND,
+        ingest.COMMAND,
         review.COMMAND,
         quality.COMMAND,
         audit.COMMAND,

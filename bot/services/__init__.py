@@ -22,8 +22,10 @@ from bot.services.feedlist import FeedList, unconnected
 from bot.services.lens import Lens
 from bot.services.office import OfficeService
 from bot.services.operating import Operating, Tools, make_operating
+from bot.services.report import Report
 from bot.services.reviewing import Change as ClaimChange
 from bot.services.reviewing import ReviewService
+from bot.services.submit import Submit
 from bot.services.words import Catalogues
 
 __all__ = [
@@ -61,6 +63,7 @@ class Services:
     office: OfficeService
     review: ReviewService
     corrections: Corrections
+    submit: Submit
 
 
 def make_services(
@@ -90,4 +93,13 @@ def make_services(
         office=OfficeService(store, access, clock),
         review=ReviewService(store, story, clock),
         corrections=Corrections(store, story.questions, tools.reader),
+        submit=Submit(
+            store,
+            clock,
+            Report(store, story),
+            lambda: tools.ingest(store),
+            tools.languages,
+            tools.pages,
+            tools.outlet_at,
+        ),
     )

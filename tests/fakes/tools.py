@@ -8,14 +8,15 @@ from datetime import datetime
 from bot.domain.claims import Item
 from bot.domain.errors import StoreError
 from bot.domain.stored import Backup
+from bot.services.ingest import Ingest
 from bot.services.operating import Tools
+from bot.services.submit import OpenPages
+from tests.fakes.clock import StoppedClock
+from tests.fakes.corpus import story
 from tests.fakes.reader import LineReader
 from tests.fakes.world import Seeds
 
-
-def tools(seeds: Sequence[Item] = ()) -> Tools:
-    """A reader of lines, and these seeds."""
-    return Tools(LineReader, Seeds(list(seeds)), MemorySafe())
+LANGUAGES = ("en", "nb")
 
 
 class MemorySafe:
@@ -35,3 +36,16 @@ class MemorySafe:
     async def kept(self) -> Sequence[Backup]:
         """See Safe."""
         return self.made
+
+
+def tools(seeds: Sequence[Item] = (), pages: OpenPages | None = None) -> Tools:
+    """A reader of lines, and these seeds and pages."""
+    questions = story().questions
+    return Tools(
+        LineReader,
+        Seeds(list(seeds)),
+        MemorySafe(),
+        ingest=lambda store: Ingest(store, LineReader(), questions, LANGUAGES, StoppedClock()),
+        languages=lambda: LANGUAGES,
+        pages=pages,
+    )

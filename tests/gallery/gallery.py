@@ -22,10 +22,10 @@ from telegram import InlineKeyboardMarkup
 from bot.app import Base, House, opened
 from bot.desk import FrontDesk
 from bot.domain.alerts import ChatAddress, Here
+from bot.domain.drafts import Draft
 from bot.domain.people import Asker
 from bot.domain.reply import Picture, Reply
 from bot.platforms.telegram.buttons import Buttons
-from bot.platforms.telegram.desk import Draft
 from bot.platforms.telegram.draw import Bubble, draw
 from handlers import COMMANDS
 from tests.fakes.alerted import messages
@@ -104,7 +104,7 @@ async def parts(house: House, desk: FrontDesk) -> AsyncIterator[str]:
         yield "</section>"
     yield "<h2>A text that is read</h2><section>"
     for lang in LANGUAGES:
-        yield shown("Example News, 12 May", lang, await desk.read(SENT_IN, lang, store=False), buttons)
+        yield shown("Example News, 12 May", lang, await desk.offer(SENT_IN, lang, Asker()), buttons)
     yield "</section>"
     yield "<h2>What a subscriber gets</h2><section>"
     for lang in LANGUAGES:

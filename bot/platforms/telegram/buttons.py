@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Literal
@@ -25,10 +25,10 @@ REMEMBERED = 5_000
 ROW_UNITS, ROW_BUTTONS, MOST = 28, 3, 60
 LABEL_LIMIT = 40
 
-Kind = Literal["line", "draft", "apart"]
-"""An answer in the message's place, a decision on a draft, or an answer below the message."""
+Kind = Literal["line", "apart"]
+"""An answer in the message's place, or one below the message."""
 
-_KINDS: dict[str, Kind] = {"l": "line", "d": "draft", "a": "apart"}
+_KINDS: dict[str, Kind] = {"l": "line", "a": "apart"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,6 @@ class Buttons:
         ]
         rows = [row for row in rows if row]
         return InlineKeyboardMarkup(rows) if rows else None
-
-    def draft(self, rows: Iterable[Sequence[tuple[str, str]]], lang: str) -> InlineKeyboardMarkup:
-        """A keyboard of labels and what to do with a draft."""
-        return InlineKeyboardMarkup(
-            [
-                [
-                    InlineKeyboardButton(text, callback_data=self.data(Press(what, lang, kind="draft")))
-                    for text, what in row
-                ]
-                for row in rows
-            ]
-        )
 
     def data(self, press: Press) -> str:
         """What Telegram sends back when the button is pressed, at most 64 bytes."""

@@ -50,7 +50,7 @@ class Conversation:
         self._people = People()
         self._limiter = Limiter(time.monotonic)
         self._rights = Rights(me, desk, courier)
-        self._offers = Offers(desk, courier, buttons)
+        self._offers = Offers(desk, courier)
         self._pages: Memory[tuple[int, int], Bubble] = Memory(KEPT_PAGES)
         self._seen: Memory[int, bool] = Memory(SEEN)
         self._following: set[asyncio.Task[None]] = set()
@@ -96,8 +96,11 @@ class Conversation:
         may = role or Role.EVERYONE
         if private:
             self._follow_role(user.id, may)
-        if private and may.may(Role.ADMIN) and await self._offers.offer(message, place, lang):
-            return
+        if private and may.may(Role.ADMIN):
+            offered = await self._offers.offer(message, asker, lang)
+            if offered is not None:
+                await self._show(offered, place, "")
+                return
         line = line_of(message, self._me, lambda name: self._desk.knows(name, may))
         if line is None:
             if private and message.effective_attachment:
@@ -123,11 +126,6 @@ class Conversation:
         role = await self._desk.role(asker)
         if role is None:
             await self._courier.acknowledge(query.id)
-            return
-        if press.kind == "draft":
-            decided = await self._offers.decide(press, query.id, target, admin=role.may(Role.ADMIN))
-            if decided is not None:
-                await self._turn(draw(decided), Press("", lang), target)
             return
         refusal = self._refusal(query.from_user, press.line, lang)
         if refusal is not None:

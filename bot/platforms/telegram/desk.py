@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.alerts import Here
+from bot.domain.drafts import Draft
 from bot.domain.people import Asker, Person, Role
 from bot.domain.reply import Reply
 
@@ -30,30 +30,12 @@ class Words(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A text that an administrator sent in. `published` is aware; `lang` is empty where nobody said it."""
-
-    text: str
-    source: str
-    published: datetime
-    is_day: bool = False
-    lang: str = ""
-    title: str = ""
-    url: str | None = None
-
-
 class Desk(Protocol):
     """Answers what comes in from a platform. Raises nothing that a user can cause."""
 
     @property
     def languages(self) -> Sequence[str]:
         """The languages of the bot's own words, the default first."""
-        ...
-
-    @property
-    def readable(self) -> Sequence[str]:
-        """The languages that texts can be read in."""
         ...
 
     async def respond(self, line: str, lang: str, asker: Asker, here: Here | None = None) -> Reply:
@@ -64,8 +46,8 @@ class Desk(Protocol):
         """Whether a line is about the settings of a chat, which in a group are its administrators' business."""
         ...
 
-    async def read(self, draft: Draft, lang: str, *, store: bool) -> Reply:
-        """What a text claims and contradicts; it is kept only with `store`."""
+    async def offer(self, draft: Draft, lang: str, asker: Asker) -> Reply:
+        """What a text claims and contradicts, with the choice to keep it."""
         ...
 
     def language(self, code: str | None) -> str:
@@ -98,10 +80,6 @@ class Desk(Protocol):
 
     def words(self, lang: str) -> Words:
         """The words of a language."""
-        ...
-
-    def guess(self, text: str) -> str:
-        """The language that a text is most likely in, one of `readable`."""
         ...
 
     def now(self) -> datetime:

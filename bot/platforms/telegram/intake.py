@@ -1,9 +1,8 @@
-"""Texts that an administrator sends in: forwarded posts, pasted articles, documents. Each is offered before it is read."""
+"""Texts that an administrator sends in: forwarded posts, pasted articles, documents."""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from telegram import (
@@ -15,7 +14,7 @@ from telegram import (
     MessageOriginUser,
 )
 
-from bot.platforms.telegram.desk import Draft
+from bot.domain.drafts import PASTED, Draft, named, time_of
 from bot.platforms.telegram.page import read_page
 
 PASTED_CHARACTERS, PASTED_LINES = 500, 4
@@ -23,8 +22,6 @@ PASTED_CHARACTERS, PASTED_LINES = 500, 4
 
 DOCUMENT_BYTES = 4_000_000
 TEXTS = (".txt", ".html", ".htm")
-PASTED = "Pasted text"
-_NAMED = re.compile(r"\s*([^\n,]{1,80}),\s*(\d{4}-\d{2}-\d{2})\s*\n")
 
 
 class UnreadableError(Exception):
@@ -66,18 +63,9 @@ def draft_of_document(name: str, content: bytes, now: datetime) -> Draft:
     if not name.lower().endswith((".html", ".htm")):
         return named(text, PASTED, now)
     page = read_page(text)
-    published, is_day = _time(page.published) or (now, True)
+    published, is_day = time_of(page.published) or (now, True)
     source = page.source or urlsplit(page.url).hostname or PASTED
     return Draft(page.text, source, published, is_day, page.lang, page.title, page.url or None)
-
-
-def named(text: str, source: str, now: datetime) -> Draft:
-    """A pasted text; a first line "Outlet, 2024-05-12" says where it is from."""
-    first = _NAMED.match(text)
-    said = _time(first[2]) if first else None
-    if first and said:
-        return Draft(text[first.end() :], first[1].strip(), *said)
-    return Draft(text, source, now, is_day=True)
 
 
 def _origin(origin: object) -> str:
@@ -89,14 +77,3 @@ def _origin(origin: object) -> str:
         case MessageOriginUser():
             return origin.sender_user.full_name
     return PASTED
-
-
-def _time(text: str) -> tuple[datetime, bool] | None:
-    """An ISO 8601 day or time in UTC, and whether it was only a day."""
-    try:
-        time = datetime.fromisoformat(text.strip())
-        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC), len(text.strip()) <= len(
-            "2024-05-12"
-        )
-    except (ValueError, OverflowError):
-        return None

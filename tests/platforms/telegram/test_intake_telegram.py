@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.platforms.telegram.desk import Draft
-from bot.platforms.telegram.intake import UnreadableError, draft_of_document, named
+from bot.domain.drafts import Draft, named
+from bot.platforms.telegram.intake import UnreadableError, draft_of_document
 from bot.platforms.telegram.page import read_page
 from bot.services.guess import guess_language
 from bot.settings.seeds import FileSeeds
