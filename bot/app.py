@@ -8,7 +8,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from gettext import gettext as _
 from importlib.metadata import version
@@ -23,9 +23,10 @@ from bot.domain.reply import Reply
 from bot.domain.stored import Origin
 from bot.domain.watched import ChosenBy, NewFeed
 from bot.polling import Bounds
-from bot.ports import AdminNotices, Clock, Feeds, Pages, Safe, SeedSource, Store
+from bot.ports import AdminNotices, Clock, Feeds, Pages, Safe, SeedSource
 from bot.services import Here, Lens, Services, make_services
 from bot.services.access import Access
+from bot.services.deliver import Terms
 from bot.services.entries import Entries
 from bot.services.feedlist import FeedList
 from bot.services.feednews import FeedNews
@@ -52,8 +53,10 @@ from handlers.dispatch import dispatch, turned_away
 
 if TYPE_CHECKING:
     from bot.feeds.fetch import GuardedFetcher
+    from bot.mailing import Mailing
     from bot.metrics import Metrics
     from bot.reading.reader import Reader
+    from bot.store.database import SqlStore
     from bot.web import Routes
 
 log = logging.getLogger(__name__)
@@ -183,7 +186,7 @@ class _Seeds:
 class House:
     """Everything, around an open store."""
 
-    def __init__(self, base: Base, store: Store) -> None:
+    def __init__(self, base: Base, store: SqlStore) -> None:
         self._base = base
         self._store = store
         tools = Tools(
@@ -225,6 +228,14 @@ class House:
             with suppress(StoreError):  # the answer itself will say so
                 lang = await self.services.chats.language_of(here.address) or lang
         return await dispatch(line, self.services, lang=lang, role=role, asker=asker, at=at, here=here)
+
+    def mailing(self) -> Mailing:
+        """Plans alerts and delivers them."""
+        from bot.mailing import Mailing
+
+        base, settings = self._base, self._base.settings
+        terms = Terms(settings.alerts_at_once, timedelta(seconds=settings.alerts_lease_seconds))
+        return Mailing(self._store, base.story, base.catalogues, base.clock, terms)
 
     def lens(self, lang: str, at: date | None = None) -> Lens:
         """The eyes of somebody who reads this language."""

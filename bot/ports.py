@@ -29,6 +29,7 @@ from bot.domain.pages import Page
 from bot.domain.people import Person
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.reply import Reply
+from bot.domain.sending import Begun, Outcome, Step, Waiting
 from bot.domain.stored import Backup, FoundPassage, NumberedDisagreement, Origin, Passage, StoredItem
 from bot.domain.vitals import Vitals
 from bot.domain.watched import EntryRecord, Lease, NewFeed, WatchedFeed
@@ -460,6 +461,69 @@ class Mailroom(Mailbox, Protocol):
 
     async def dispatched(self, entries: Sequence[int], at: datetime) -> None:
         """Take entries off the outbox."""
+
+
+class Messenger(Protocol):
+    """A platform that takes messages nobody asked for just now. Each request is made once; what became of it is the outcome.
+
+    Raises nothing but cancellation: a request that was cancelled may have arrived.
+    """
+
+    async def turn(self) -> None:
+        """Wait until the next message may leave soon, whichever chat it is for."""
+        ...
+
+    def rest(self, to: ChatAddress) -> float:
+        """Seconds until this chat may be written to again."""
+        ...
+
+    async def send(self, to: ChatAddress, reply: Reply, *, answers: str | None = None) -> Outcome:
+        """Send a message, where `answers` is given as the answer to that one."""
+        ...
+
+    async def edit(self, to: ChatAddress, message_id: str, reply: Reply) -> Outcome:
+        """Put a reply in the place of a message. `Refused` where it can no longer be edited."""
+        ...
+
+
+class Queue(Protocol):
+    """The deliveries as whoever sends them sees them. Every call is one transaction. Raises StoreError, StoreBusyError."""
+
+    async def lease(
+        self, platform: str, lease: Lease, now: datetime, limit: int, busy: Collection[int]
+    ) -> Sequence[Waiting]:
+        """Take deliveries that are due, at most one of each chat, the most urgent first; none of the `busy` chats.
+
+        What another owner was sending when its lease ran out counts as unknown from here on.
+        """
+        ...
+
+    async def renew(self, lease: Lease) -> None:
+        """Keep what this owner has leased."""
+        ...
+
+    async def release(self, owner: str) -> None:
+        """Give back what this owner has leased and not begun to send."""
+        ...
+
+    async def write(self, steps: Sequence[Step]) -> Sequence[Begun | None]:
+        """Take steps in order. `Begin` gives the delivery as it is now, None where it is no longer to be sent by this owner."""
+        ...
+
+    async def move(self, platform: str, old: str, new: str) -> None:
+        """A chat has another id now."""
+        ...
+
+    async def suspended(self, platform: str) -> Sequence[str]:
+        """The chats that cannot be reached, by the platform's ids."""
+        ...
+
+    async def chats_at(self, platform: str, chat: str) -> Sequence[int]:
+        """What is kept about a chat and its topics, by our ids."""
+        ...
+
+    async def message(self, platform: str, chat: str, message_id: str) -> tuple[Delivery, Chat] | None:
+        """The delivery that a message of a chat shows, the first where it was edited since."""
         ...
 
 

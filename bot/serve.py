@@ -6,13 +6,13 @@ import asyncio
 import logging
 import signal
 import sys
-from contextlib import suppress
 from gettext import gettext as _
 
 from bot import logs
 from bot.app import Base, opened
 from bot.desk import FrontDesk
 from bot.domain.errors import ConfigError
+from bot.mailing import Mailing
 from bot.notices import AppriseNotices, LogNotices
 from bot.platforms.telegram.service import Telegram
 from bot.platforms.telegram.webhook import Webhook
@@ -38,14 +38,17 @@ async def serve(base: Base) -> int:
     with progress_bar(_("Reading the seed corpus")) as progress:
         async with opened(base, progress) as house:
             desk = FrontDesk(base, house, "telegram")
-            telegram = Telegram(token, settings.telegram_base_url, desk, webhook)
+            mailing = house.mailing()
+            attendance = mailing.attendance("telegram")
+            rate = settings.telegram_alerts_a_second
+            telegram = Telegram(token, settings.telegram_base_url, desk, attendance, rate, webhook)
             notices = telegram.notices(LogNotices())
             house.services.operating.notices.open(notices)
             if settings.notices_url is not None:
                 logs.keep_out(settings.notices_url.reveal())
                 house.services.operating.notices.open(AppriseNotices(settings.notices_url.reveal()))
             async with house.serving(telegram), house.watching(notices), house.keeping():
-                await _until(stop, asyncio.create_task(telegram.run(_announce)))
+                await _until(stop, *_working(telegram, mailing))
     return 0
 
 
@@ -62,14 +65,33 @@ def _webhook(settings: Settings) -> Webhook | None:
     return Webhook(settings.telegram_webhook_url, secret)
 
 
-async def _until(stop: asyncio.Event, running: asyncio.Task[None]) -> None:
-    """Run until `stop`; what ends by itself ends with its error."""
+def _working(telegram: Telegram, mailing: Mailing) -> tuple[asyncio.Task[None], ...]:
+    """Delivering, which begins when Telegram was reached, and answering, in the order in which they are to stop."""
+    reached = asyncio.Event()
+
+    def ready(name: str) -> None:
+        reached.set()
+        _announce(name)
+
+    async def deliver() -> None:
+        await reached.wait()
+        await mailing.run({"telegram": telegram.messenger})
+
+    return asyncio.create_task(deliver()), asyncio.create_task(telegram.run(ready))
+
+
+async def _until(stop: asyncio.Event, *running: asyncio.Task[None]) -> None:
+    """Run until `stop`; what ends by itself ends all with its error."""
     stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({*running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
+    ended = [task for task in running if task.done()]
+    for task in running:
+        task.cancel()
+        await asyncio.wait({task})
+    for task in (*ended, *running):
+        if not task.cancelled():
+            task.result()
 
 
 def _announce(name: str) -> None:

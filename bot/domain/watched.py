@@ -81,7 +81,7 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who may read a feed, and until when nobody else may."""
+    """Who has taken something on (a feed to read, a message to send), and until when nobody else may."""
 
     owner: str
     until: datetime

@@ -164,7 +164,10 @@ class Settings(BaseSettings):
     )
     telegram_webhook_url: Annotated[str, BeforeValidator(partial(_root, schemes=("https",)))] | None = None
     telegram_webhook_secret: Secret | None = None
+    telegram_alerts_a_second: Annotated[int, Field(ge=1, le=10_000)] = 28
     discord_token: Secret | None = None
+    alerts_at_once: Annotated[int, Field(ge=1, le=16)] = 1
+    alerts_lease_seconds: Annotated[float, Field(ge=0.5, le=3600)] = 30
     owners: Annotated[tuple[Person, ...], BeforeValidator(_owners)] = ()
     allowed: Annotated[tuple[Person, ...], BeforeValidator(_allowed)] = ()
     database_url: Annotated[Secret, BeforeValidator(_database)] = Field(default_factory=_default_database)

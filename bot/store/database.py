@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.boundary import passed
 from bot.domain.claims import Event
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
@@ -35,6 +36,7 @@ from bot.store.feedbook import SqlFeedBook, SqlFeedShelf
 from bot.store.history import SqlHistoryBook, SqlHistoryShelf
 from bot.store.mail import SqlMailbox, SqlMailroom
 from bot.store.office import SqlOfficeBook, SqlOfficeShelf
+from bot.store.queue import SqlQueue
 from bot.store.revisions import HEAD, REVISIONS
 from bot.store.versions import is_new
 
@@ -235,13 +237,14 @@ class SqlStore:
         self._path = path
         self._writes = writes
         self._turn = asyncio.Lock()
+        self.listeners: list[Callable[[], None]] = []
+        """Called after every write transaction; they must not raise."""
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqlSnapshot]:
         """A snapshot as of this moment. Raises StoreError."""
-        with _told(self._path):
-            async with self._engine.begin() as connection:
-                yield SqlSnapshot(connection, await generations.current(connection))
+        async with self._reading() as connection:
+            yield SqlSnapshot(connection, await generations.current(connection))
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlTransaction]:
@@ -249,11 +252,31 @@ class SqlStore:
 
         Raises StoreError, StoreUnwritableError, and StoreBusyError where another process does not let go.
         """
+        async with self._writing() as connection:
+            yield SqlTransaction(connection, await generations.current(connection))
+        for listener in self.listeners:
+            listener()
+
+    @property
+    def queue(self) -> SqlQueue:
+        """The deliveries as whoever sends them sees them."""
+        return SqlQueue(self._reading, self._writing)
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncConnection]:
+        with _told(self._path):
+            async with self._engine.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
         if not self._writes:
             raise files.unwritable(self._path)
         with _told(self._path):
             async with self._turn, sqlite.writer(self._engine).begin() as connection:
-                yield SqlTransaction(connection, await generations.current(connection))
+                yield connection
+                passed("before-commit")
+        passed("after-commit")
 
     async def prune(self) -> None:
         """Forget the generations that nobody can go back to. Raises StoreError."""

@@ -8,19 +8,21 @@ import re
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import replace
 
-from telegram import CallbackQuery, InlineQuery, Message, Update, User
+from telegram import CallbackQuery, ChatMemberUpdated, InlineQuery, Message, Update, User
+from telegram.constants import ChatMemberStatus
 from telegram.error import Forbidden, TelegramError
 
-from bot.domain.errors import places
+from bot.domain.errors import StoreError, places
 from bot.domain.people import Asker, Role
 from bot.domain.reply import Reply, Text
 from bot.platforms.telegram.addressing import is_for_people, line_of
 from bot.platforms.telegram.asking import People
 from bot.platforms.telegram.buttons import Buttons, Press
 from bot.platforms.telegram.courier import Courier, Place, Target
-from bot.platforms.telegram.desk import Desk
+from bot.platforms.telegram.desk import Attendance, Desk
 from bot.platforms.telegram.draw import Bubble, draw
 from bot.platforms.telegram.inline import articles
 from bot.platforms.telegram.limits import COSTLY, ORDINARY, Limiter
@@ -28,7 +30,6 @@ from bot.platforms.telegram.memory import Memory
 from bot.platforms.telegram.offers import Offers
 from bot.platforms.telegram.rights import Rights
 
-KEPT_PAGES = 1_000
 SEEN = 10_000
 INLINE_CACHE = 30
 
@@ -41,9 +42,19 @@ Follow = Callable[[int, Role], None]
 class Conversation:
     """Handles updates. Raises nothing: what goes wrong is logged without a word that a user typed."""
 
-    def __init__(self, me: User, desk: Desk, courier: Courier, buttons: Buttons, follow: Follow) -> None:
+    def __init__(
+        self,
+        me: User,
+        desk: Desk,
+        attendance: Attendance,
+        courier: Courier,
+        buttons: Buttons,
+        pages: Memory[tuple[int, int], Bubble],
+        follow: Follow,
+    ) -> None:
         self._me = me
         self._desk = desk
+        self._attendance = attendance
         self._courier = courier
         self._buttons = buttons
         self._follow_role = follow
@@ -51,7 +62,7 @@ class Conversation:
         self._limiter = Limiter(time.monotonic)
         self._rights = Rights(me, desk, courier)
         self._offers = Offers(desk, courier)
-        self._pages: Memory[tuple[int, int], Bubble] = Memory(KEPT_PAGES)
+        self._pages = pages
         self._seen: Memory[int, bool] = Memory(SEEN)
         self._following: set[asyncio.Task[None]] = set()
 
@@ -61,9 +72,16 @@ class Conversation:
             return
         self._seen.put(update.update_id, True)
         try:
+            if update.my_chat_member:
+                await self._member(update.my_chat_member)
+                return
+            if update.effective_chat:
+                await self._seen_in(str(update.effective_chat.id))
             await self._route(update)
-        except Forbidden:
+        except Forbidden as error:
             log.info("blocked", extra={"chat": update.effective_chat and update.effective_chat.id})
+            if update.effective_chat:
+                await self._lost(str(update.effective_chat.id), str(error))
         except TelegramError as error:
             why = re.sub(r'".*"', '"…"', str(error), flags=re.DOTALL)
             log.warning("not delivered", extra={"update": update.update_id, "kind": type(error).__name__, "why": why})
@@ -79,9 +97,26 @@ class Conversation:
         elif update.message:
             await self._message(update.message)
 
+    async def _member(self, change: ChatMemberUpdated) -> None:
+        """The bot was let in, thrown out, blocked or unblocked."""
+        member = change.new_chat_member
+        if member.status in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED):
+            await self._attendance.left(str(change.chat.id), member.status)
+        else:
+            await self._attendance.returned(str(change.chat.id))
+
+    async def _seen_in(self, chat: str) -> None:
+        with suppress(StoreError):  # the next update tells as well
+            await self._attendance.returned(chat)
+
+    async def _lost(self, chat: str, why: str) -> None:
+        with suppress(StoreError):
+            await self._attendance.left(chat, why)
+
     async def _message(self, message: Message) -> None:
         if message.migrate_to_chat_id:
             self._courier.moved(message.chat.id, message.migrate_to_chat_id)
+            await self._attendance.moved(str(message.chat.id), str(message.migrate_to_chat_id))
             return
         user = message.from_user
         if user is None or is_for_people(message, self._me):
@@ -117,7 +152,7 @@ class Conversation:
         press = self._buttons.read(query.data)
         lang = press.lang if press else self._desk.language(query.from_user.language_code)
         target = _target(query)
-        if press is None or target is None or not (press.line or self._kept(press, target)):
+        if press is None or target is None or not (press.line or await self._recalled(press, target)):
             words = self._desk.words(lang)
             await self._courier.acknowledge(query.id, words.gettext("This button is too old. Ask again, or type /help"))
             return
@@ -182,6 +217,14 @@ class Conversation:
 
     def _kept(self, press: Press, target: Target) -> Bubble | None:
         return self._pages.get((target.place.chat, target.message)) if press.page is not None else None
+
+    async def _recalled(self, press: Press, target: Target) -> bool:
+        """Whether the pages of a message are known; those of an alert are written anew where they were forgotten."""
+        if self._kept(press, target) is None:
+            told = await self._attendance.told(str(target.place.chat), str(target.message))
+            if told is not None:
+                self._pages.put((target.place.chat, target.message), draw(told)[0])
+        return self._kept(press, target) is not None
 
     async def _turn(self, bubbles: tuple[Bubble, ...], press: Press, target: Target) -> int | None:
         """Show the first message in the place of the one with the button, the others below it; the number of the first."""

@@ -19,6 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.domain.reply import File, Picture
 from bot.platforms.telegram.draw import Bubble
+from bot.platforms.telegram.lane import Lane
 from bot.platforms.telegram.memory import Memory
 
 ATTEMPTS = 5
@@ -51,10 +52,14 @@ class Target:
 
 
 class Courier:
-    """One for all replies. A wait that Telegram asks for holds every message back, because it asks so of the whole bot."""
+    """One for all replies. A wait that Telegram asks for holds every message back, because it asks so of the whole bot.
 
-    def __init__(self, bot: Bot) -> None:
+    Replies never wait for the alerts in the `lane`, which hears of each.
+    """
+
+    def __init__(self, bot: Bot, lane: Lane) -> None:
         self._bot = bot
+        self._lane = lane
         self._resume = 0.0
         self._moved: Memory[int, int] = Memory(1_000)
 
@@ -75,15 +80,15 @@ class Courier:
         """
         place = replace(place, chat=self._moved.get(place.chat) or place.chat)
         try:
-            message = await self._try(lambda: self._post(place, bubble, keyboard), repeatable=False)
+            message = await self._try(lambda: self._reply(place, bubble, keyboard), repeatable=False)
         except ChatMigrated as error:
             self.moved(place.chat, error.new_chat_id)
             return await self.send(replace(place, thread=None, answers=None), bubble, keyboard)
         except BadRequest as error:
-            again = _easier(error, place, bubble)
+            again = easier(error, place, bubble)
             if again is None:
                 raise
-            message = await self._try(lambda: self._post(*again, keyboard), repeatable=False)
+            message = await self._try(lambda: self._reply(*again, keyboard), repeatable=False)
         return message.message_id if message else None
 
     async def edit(
@@ -91,7 +96,7 @@ class Courier:
     ) -> int | None:
         """Show a page in the place of a message, or below it where that one cannot be edited; the number of the message that shows it."""
         try:
-            await self._try(lambda: self._change(target, bubble.sheets[page], keyboard), repeatable=True)
+            await self._try(lambda: self.change(target, bubble.sheets[page], keyboard), repeatable=True)
         except BadRequest as error:
             if "not modified" in str(error).lower():
                 return target.message
@@ -115,7 +120,8 @@ class Courier:
         """Any other request that may be repeated."""
         return await self._try(work, repeatable=True)
 
-    async def _post(self, place: Place, bubble: Bubble, keyboard: InlineKeyboardMarkup | None) -> Message:
+    async def post(self, place: Place, bubble: Bubble, keyboard: InlineKeyboardMarkup | None) -> Message:
+        """Send the first page of a message, once. Raises TelegramError."""
         answers = ReplyParameters(place.answers, allow_sending_without_reply=True) if place.answers else None
         common: dict[str, Any] = {
             "chat_id": place.chat,
@@ -132,7 +138,8 @@ class Courier:
                 return await self._bot.send_document(document=document, caption=bubble.sheets[0], **common)
         return await self._bot.send_message(text=bubble.sheets[0], link_preview_options=NO_PREVIEW, **common)
 
-    async def _change(self, target: Target, sheet: str, keyboard: InlineKeyboardMarkup | None) -> object:
+    async def change(self, target: Target, sheet: str, keyboard: InlineKeyboardMarkup | None) -> object:
+        """Put a page in the place of a message, once. Raises TelegramError."""
         where: dict[str, Any] = {"chat_id": target.place.chat, "message_id": target.message}
         if target.inline:
             where = {"inline_message_id": target.inline}
@@ -140,6 +147,14 @@ class Courier:
         if target.has_media:
             return await self._bot.edit_message_caption(caption=sheet, **common)
         return await self._bot.edit_message_text(text=sheet, link_preview_options=NO_PREVIEW, **common)
+
+    async def probe(self) -> None:
+        """Ask Telegram something that does nothing. Raises TelegramError."""
+        await self._bot.get_me()
+
+    async def _reply(self, place: Place, bubble: Bubble, keyboard: InlineKeyboardMarkup | None) -> Message:
+        self._lane.replied(str(place.chat))
+        return await self.post(place, bubble, keyboard)
 
     async def _try(self, work: Callable[[], Awaitable[Result]], *, repeatable: bool) -> Result | None:
         """Do it, and again where that is safe. None: nobody knows whether it happened, and doing it twice would be worse."""
@@ -152,7 +167,7 @@ class Courier:
             except (BadRequest, Forbidden, ChatMigrated):
                 raise
             except NetworkError as error:
-                if not repeatable and not _never_arrived(error):
+                if not repeatable and not never_arrived(error):
                     log.warning("unknown whether a message arrived", extra={"why": type(error).__name__})
                     return None
                 if attempt + 1 == ATTEMPTS:
@@ -161,21 +176,27 @@ class Courier:
         raise TelegramError("Telegram asked to wait too often")
 
     def _hold(self, error: RetryAfter) -> None:
-        seconds = error.retry_after.total_seconds() if isinstance(error.retry_after, timedelta) else error.retry_after
+        seconds = seconds_asked(error)
+        self._lane.pause(seconds)
         if seconds > LONGEST_WAIT:
             raise error
         log.warning("Telegram asks to wait", extra={"seconds": seconds})
         self._resume = max(self._resume, time.monotonic() + seconds)
 
 
-def _never_arrived(error: NetworkError) -> bool:
+def seconds_asked(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    return error.retry_after.total_seconds() if isinstance(error.retry_after, timedelta) else float(error.retry_after)
+
+
+def never_arrived(error: NetworkError) -> bool:
     """Whether Telegram surely did nothing: no connection was made, or it answered with a failure of its own."""
     if isinstance(error, TimedOut):
         return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
     return error.__cause__ is None or isinstance(error.__cause__, httpx.ConnectError)
 
 
-def _easier(error: BadRequest, place: Place, bubble: Bubble) -> tuple[Place, Bubble] | None:
+def easier(error: BadRequest, place: Place, bubble: Bubble) -> tuple[Place, Bubble] | None:
     """What to try instead of a refused message: the chat for a topic that is gone, plain words for markup that it does not like."""
     if "thread not found" in str(error).lower():
         return replace(place, thread=None, answers=None), bubble

@@ -85,3 +85,23 @@ class Desk(Protocol):
     def now(self) -> datetime:
         """The present moment in UTC."""
         ...
+
+
+class Attendance(Protocol):
+    """Keeps track of which chats can be reached, by their ids here. Raises StoreError."""
+
+    async def returned(self, chat: str) -> None:
+        """A chat shows itself."""
+        ...
+
+    async def left(self, chat: str, why: str) -> None:
+        """A chat cannot be reached any more."""
+        ...
+
+    async def moved(self, old: str, new: str) -> None:
+        """A chat has another id now."""
+        ...
+
+    async def told(self, chat: str, message_id: str) -> Reply | None:
+        """What an alert that was sent says now; None where no alert is known by this number."""
+        ...

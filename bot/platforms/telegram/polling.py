@@ -11,7 +11,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 POLL = timedelta(seconds=30)
-WANTED = ("message", "callback_query", "inline_query")
+WANTED = ("message", "callback_query", "inline_query", "my_chat_member")
 LONGEST_PAUSE = 15.0
 
 log = logging.getLogger(__name__)

@@ -15,8 +15,12 @@ from bot.domain.errors import ConfigError
 from bot.platforms.telegram.buttons import Buttons
 from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.courier import Courier
-from bot.platforms.telegram.desk import Desk
+from bot.platforms.telegram.desk import Attendance, Desk
+from bot.platforms.telegram.draw import Bubble
+from bot.platforms.telegram.lane import Lane
+from bot.platforms.telegram.memory import Memory
 from bot.platforms.telegram.menu import Menus
+from bot.platforms.telegram.messenger import TelegramMessenger
 from bot.platforms.telegram.notices import StaffNotices
 from bot.platforms.telegram.order import PerChat
 from bot.platforms.telegram.polling import Poller
@@ -30,24 +34,37 @@ ACKNOWLEDGE_SECONDS, FINISH_SECONDS, CLOSE_SECONDS = 1.5, 5.0, 1.5
 """What a stop may take, 8 seconds together."""
 
 LONGEST_PAUSE = 30.0
+KEPT_PAGES = 1_000
 
 log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Telegram:
-    """One bot. `base_url` is the root address of the Bot API server.
+    """One bot. `base_url` is the root address of the Bot API server, `rate` how many alerts it sends a second.
 
     With a webhook, `routes` adds its path to the web server of the caller, who starts it before `run`.
     """
 
-    def __init__(self, token: str, base_url: str, desk: Desk, webhook: Webhook | None = None) -> None:
+    def __init__(
+        self,
+        token: str,
+        base_url: str,
+        desk: Desk,
+        attendance: Attendance,
+        rate: int,
+        webhook: Webhook | None = None,
+    ) -> None:
         self._desk = desk
+        self._attendance = attendance
         self._webhook = webhook
         self._buttons = Buttons(token)
         builder = Application.builder().token(token).base_url(f"{base_url}/bot").base_file_url(f"{base_url}/file/bot")
         self._app: App = builder.concurrent_updates(PerChat()).updater(None).job_queue(None).build()
-        self._courier = Courier(self.bot)
+        self._pages: Memory[tuple[int, int], Bubble] = Memory(KEPT_PAGES)
+        lane = Lane(rate)
+        self._courier = Courier(self.bot, lane)
+        self.messenger = TelegramMessenger(self._courier, self._buttons, lane, self._pages)
 
     def notices(self, otherwise: AdminNotices) -> AdminNotices:
         """How owners and administrators are told; `otherwise` is told where there are none."""
@@ -73,7 +90,9 @@ class Telegram:
             await _reached(self._app.initialize)
             poller = Poller(self.bot, self._app.update_queue.put)
             menus = Menus(self.bot, self._courier, self._desk)
-            conversation = Conversation(self.bot.bot, self._desk, self._courier, self._buttons, menus.follow)
+            conversation = Conversation(
+                self.bot.bot, self._desk, self._attendance, self._courier, self._buttons, self._pages, menus.follow
+            )
 
             async def on_update(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
                 await conversation.handle(update)

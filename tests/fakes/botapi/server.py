@@ -85,7 +85,10 @@ class RefusedError(Exception):
 
 
 class BotApi:
-    """Telegram, as far as a bot can tell. `problems` collects every request that the real one would refuse."""
+    """Telegram, as far as a bot can tell. `problems` collects every request that the real one would refuse.
+
+    A `rule` decides about each request what goes wrong with it, after the faults that `fail` laid out for its method.
+    """
 
     def __init__(self, token: str = TOKEN) -> None:
         self.token = token
@@ -97,6 +100,7 @@ class BotApi:
         self.members: dict[tuple[int, int], str] = {}
         self.channels: dict[str, int] = {}
         self.down = False
+        self.rule: Callable[[Call], Fault | None] = lambda _: None
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._messages: dict[tuple[str, int], tuple[str, str]] = {}
         self._numbers: dict[int, int] = {}
@@ -166,6 +170,10 @@ class BotApi:
         wanted = {method.lower() for method in methods}
         return [c for c in self.calls if c.method.lower() in wanted or (not wanted and c.method.lower() not in SILENT)]
 
+    def took(self) -> list[Call]:
+        """The messages that were sent, whether or not the bot heard of it."""
+        return [call for call in self.calls if id(call) in self._numbers and call.method.startswith("send")]
+
     def number_of(self, call: Call) -> int:
         """The number of the message that a call sent or edited."""
         return self._numbers[id(call)]
@@ -181,7 +189,8 @@ class BotApi:
                 raise RefusedError(401, "Unauthorized")
             given, files = await _form(request)
             call = Call(method, given, files, time.monotonic())
-            fault = self._faults[method.lower()].popleft() if self._faults[method.lower()] else Fault()
+            laid_out = self._faults[method.lower()]
+            fault = (laid_out.popleft() if laid_out else self.rule(call)) or Fault()
             async with self._news:
                 self.calls.append(call)
                 self._news.notify_all()

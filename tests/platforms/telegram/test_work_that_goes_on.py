@@ -18,6 +18,8 @@ from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.courier import Courier, Place, Target
 from bot.platforms.telegram.desk import Desk
 from bot.platforms.telegram.draw import Bubble
+from bot.platforms.telegram.memory import Memory
+from tests.fakes.attendance import Present
 
 ME = User(1, "Bot", is_bot=True, username="counterclaim_bot")
 
@@ -82,7 +84,9 @@ def update(number: int, **more: Any) -> Update:
 
 async def test_the_message_is_edited_while_other_lines_are_answered() -> None:
     desk, courier, buttons = FakeDesk(), FakeCourier(), Buttons("key")
-    talk = Conversation(ME, cast("Desk", desk), cast("Courier", courier), buttons, lambda _user, _role: None)
+    talk = Conversation(
+        ME, cast("Desk", desk), Present(), cast("Courier", courier), buttons, Memory(9), lambda _user, _role: None
+    )
     await talk.handle(update(1, text="/work"))
     await talk.handle(update(2, text="/other"))
     assert courier.sent == [(10, "/work: begun"), (11, "/other: begun")]
@@ -95,7 +99,9 @@ async def test_the_message_is_edited_while_other_lines_are_answered() -> None:
 
 async def test_work_that_a_button_began_goes_on_in_its_message_until_the_end_of_the_process() -> None:
     desk, courier, buttons = FakeDesk(), FakeCourier(), Buttons("key")
-    talk = Conversation(ME, cast("Desk", desk), cast("Courier", courier), buttons, lambda _user, _role: None)
+    talk = Conversation(
+        ME, cast("Desk", desk), Present(), cast("Courier", courier), buttons, Memory(9), lambda _user, _role: None
+    )
     await talk.handle(update(1, data=buttons.data(Press("/work", "en"))))
     desk.step.release()
     async with asyncio.timeout(5):

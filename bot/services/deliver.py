@@ -1,0 +1,186 @@
+"""Deliver what is queued: lease it, choose what goes next, and send it in the platform's own time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.alerts import Chat
+from bot.domain.errors import StoreError
+from bot.domain.sending import Vanished, Waiting
+from bot.domain.watched import Lease
+from bot.ports import Clock, Messenger, Queue
+from bot.services.scribe import Scribe
+from bot.services.transmit import Compose, Repeat, Transmit
+
+BATCH, LOW = 32, 8
+"""Deliveries leased at once, and how few of them are left when more are leased: a more urgent one waits for no more than these."""
+
+LOOK = 3.0
+"""Seconds after which the queue is looked at although nobody said that something came."""
+
+PATIENCE = 0.25
+"""Seconds after which a message that is still under way no longer holds back the next."""
+
+MOST_UNDER_WAY = 16
+FINISH_SECONDS = 1.5
+"""How long a stop waits for what is under way; what is not answered by then may have arrived."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How deliveries are sent: so many at once (as many may come twice after a crash), under leases of this length."""
+
+    at_once: int = 1
+    lease: timedelta = timedelta(seconds=30)
+
+
+class Deliver:
+    """The deliveries of one platform. `gone` hears of chats that cannot be reached any more."""
+
+    def __init__(
+        self,
+        platform: str,
+        messenger: Messenger,
+        queue: Queue,
+        compose: Compose,
+        repeat: Repeat,
+        clock: Clock,
+        terms: Terms,
+        gone: Callable[[Chat], None],
+    ) -> None:
+        self._platform = platform
+        self._messenger = messenger
+        self._queue = queue
+        self._clock = clock
+        self._terms = terms
+        self._gone = gone
+        self._scribe = Scribe(queue)
+        self._transmit = Transmit(messenger, self._scribe, compose, repeat, clock)
+        self._owner = uuid.uuid4().hex
+        self._news = asyncio.Event()
+        self._more = True
+        self._looked = 0.0
+        self._hand: dict[int, Waiting] = {}
+        self._resting: dict[int, Chat] = {}
+        self._under_way: dict[asyncio.Task[None], tuple[int, float]] = {}
+
+    def wake(self) -> None:
+        """Something may have been queued."""
+        self._more = True
+        self._news.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled; then what is under way is finished and the rest given back."""
+        self._looked = _now() - LOOK
+        renewing = asyncio.create_task(self._renew())
+        try:
+            while True:
+                self._news.clear()
+                await self._refill()
+                chosen, pause = self._choose()
+                if chosen is None:
+                    await self._idle(pause)
+                    continue
+                await self._room()
+                await self._messenger.turn()
+                chosen, _ = self._choose()
+                if chosen is not None:
+                    self._start(chosen)
+        finally:
+            renewing.cancel()
+            await self._wind_up()
+
+    def _choose(self) -> tuple[Waiting | None, float]:
+        """The most urgent delivery in hand whose chat may be written to, and else the seconds until one may."""
+        pause = LOOK
+        for waiting in sorted(self._hand.values(), key=lambda one: -one.priority):
+            rest = self._messenger.rest(waiting.chat.address)
+            if rest <= 0:
+                return waiting, 0.0
+            pause = min(pause, rest)
+        rests = (self._messenger.rest(chat.address) for chat in self._resting.values())
+        return None, min(pause, *rests, LOOK)
+
+    async def _refill(self) -> None:
+        """Lease more where little is left in hand."""
+        rested = [key for key, chat in self._resting.items() if self._messenger.rest(chat.address) <= 0]
+        for key in rested:
+            del self._resting[key]
+        self._more = self._more or bool(rested)
+        now = _now()
+        if len(self._hand) >= LOW or not (self._more or now - self._looked >= LOOK):
+            return
+        self._more, self._looked = False, now
+        sending = {chat for chat, _ in self._under_way.values()}
+        busy = {waiting.chat.id for waiting in self._hand.values()} | self._resting.keys() | sending
+        try:
+            leased = await self._queue.lease(self._platform, self._lease(), self._clock.now(), BATCH, busy)
+        except StoreError as error:
+            log.warning("the queue cannot be read: %s (%s)", error, error.id)
+            return
+        self._more = self._more or len(leased) == BATCH
+        self._hand |= {waiting.id: waiting for waiting in leased}
+
+    async def _idle(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._news.wait(), seconds)
+
+    async def _room(self) -> None:
+        """Wait until fewer messages are under way than may be; slow ones count no longer after a while."""
+        while True:
+            now = _now()
+            young = [began for _, began in self._under_way.values() if now - began < PATIENCE]
+            if len(young) < self._terms.at_once and len(self._under_way) < MOST_UNDER_WAY:
+                return
+            pause = min(young) + PATIENCE - now if young else None
+            await asyncio.wait(self._under_way, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+
+    def _start(self, waiting: Waiting) -> None:
+        del self._hand[waiting.id]
+        task = asyncio.create_task(self._send(waiting))
+        self._under_way[task] = waiting.chat.id, _now()
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._under_way[task]
+        self._news.set()
+
+    async def _send(self, waiting: Waiting) -> None:
+        outcome = await self._transmit(waiting, self._lease())
+        self._resting[waiting.chat.id] = waiting.chat
+        if isinstance(outcome, Vanished):
+            log.info("a chat cannot be reached", extra={"chat": waiting.chat.id, "why": outcome.why})
+            self._gone(waiting.chat)
+
+    async def _renew(self) -> None:
+        """Keep what is leased while this process lives."""
+        while True:
+            await asyncio.sleep(self._terms.lease.total_seconds() / 3)
+            if self._hand or self._under_way:
+                with suppress(StoreError):
+                    await self._queue.renew(self._lease())
+
+    async def _wind_up(self) -> None:
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=FINISH_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._scribe.finished()
+        with suppress(StoreError):
+            await self._queue.release(self._owner)
+
+    def _lease(self) -> Lease:
+        return Lease(self._owner, self._clock.now() + self._terms.lease)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

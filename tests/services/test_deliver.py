@@ -1,0 +1,414 @@
+"""Delivering through the real Telegram messenger and library, over a line that fails in every way, in virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from bot.domain.alerts import Chat, ChatAddress, Delivery, DeliveryState, Notice, NoticeKind, Subject
+from bot.domain.reply import Heading, Reply, Text
+from bot.domain.sending import Outcome, Sent
+from bot.platforms.telegram.buttons import Buttons
+from bot.platforms.telegram.courier import Courier
+from bot.platforms.telegram.lane import Lane
+from bot.platforms.telegram.memory import Memory
+from bot.platforms.telegram.messenger import TelegramMessenger
+from bot.ports import Messenger
+from bot.services.deliver import Deliver, Terms
+from tests.fakes.botapi.line import Line
+from tests.fakes.botapi.rules import SENDING, Flood, Rule, blocked, busiest_second, moved
+from tests.fakes.botapi.server import Call, Fault
+from tests.fakes.queue import FakeQueue
+from tests.fakes.virtual import START, VirtualLoop, run
+
+RATE = 28
+REPEAT = "This may be a repeat."
+ALL_OVER = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.DROPPED)
+
+
+def nothing(_: Call) -> Fault | None:
+    """A line on which nothing goes wrong."""
+    return None
+
+
+@dataclass
+class Post:
+    """A queue, a line and what delivers between them."""
+
+    rule: Rule = nothing
+    rate: int = RATE
+    terms: Terms = field(default_factory=Terms)
+    loop: VirtualLoop = field(default_factory=VirtualLoop)
+    queue: FakeQueue = field(default_factory=FakeQueue)
+    gone: list[Chat] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.line = Line(lambda call: self.rule(call))
+        self.lane = Lane(self.rate, self.loop.time)
+        self.courier = Courier(self.line.bot(), self.lane)
+        self.messenger: Messenger = TelegramMessenger(self.courier, Buttons("k"), self.lane, Memory(9))
+        self.says: Callable[[Delivery], Reply | None] = lambda one: Reply((Heading(f"alert {one.id}"), Text("Why")))
+
+    def chat(self, name: str, platform: str = "telegram") -> int:
+        key = len(self.queue.chats) + 1
+        self.queue.chats[key] = Chat(key, ChatAddress(platform, name))
+        return key
+
+    def add(self, chat: int, **more: Any) -> int:
+        key = len(self.queue.rows) + 1
+        subject = Subject("killed", "conflict", "one", f"i{key}", key)
+        notice = replace(Notice(chat, NoticeKind.ALERT, (subject,), 2, START, START), **more)
+        self.queue.rows[key] = Delivery(key, notice)
+        return key
+
+    def deliver(self, platform: str = "telegram", messenger: Messenger | None = None) -> Deliver:
+        return Deliver(platform, messenger or self.messenger, self.queue, self._compose, lambda _: REPEAT, self.loop,
+                       self.terms, self.gone.append)  # fmt: skip
+
+    def until(
+        self, done: Callable[[], bool] | None = None, *others: Coroutine[Any, Any, None], most: float = 7200
+    ) -> float:
+        """Deliver until something holds (that all is over); the seconds it took."""
+        holds = done or (lambda: all(row.state in ALL_OVER for row in self.queue.rows.values()))
+
+        async def work() -> float:
+            began = self.loop.time()
+            tasks = [asyncio.create_task(one) for one in (self.deliver().run(), *others)]
+            while not holds() and self.loop.time() - began < most:  # noqa: ASYNC110 - time costs nothing here
+                await asyncio.sleep(0.05)
+            took = self.loop.time() - began
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            assert took < most, self.states()
+            return took
+
+        return run(work(), self.loop)
+
+    async def _compose(self, delivery: Delivery, _: Chat) -> Reply | None:
+        return self.says(delivery)
+
+    def states(self) -> Counter[DeliveryState]:
+        return Counter(row.state for row in self.queue.rows.values())
+
+    def times(self) -> Counter[str]:
+        """How often each text arrived."""
+        return Counter(call.text.partition("\n")[0] for call in self.line.arrived if call.method == "sendMessage")
+
+    def sent_at(self) -> list[float]:
+        return [call.at for call in self.line.calls if call.method.lower() in SENDING]
+
+
+def test_a_fan_out_is_even_complete_and_without_repeats() -> None:
+    post = Post(flood := Flood(RATE))
+    for number in range(600):
+        post.add(post.chat(str(number + 1)))
+    took = post.until()
+    assert post.states() == {DeliveryState.SENT: 600}
+    assert set(post.times().values()) == {1}
+    assert len(post.times()) == 600
+    assert busiest_second(post.sent_at()) <= RATE
+    assert flood.refused == 0
+    assert 600 / took > 0.97 * RATE
+
+
+def test_the_severest_goes_first_and_one_chat_after_another() -> None:
+    post = Post()
+    low = [post.add(post.chat(str(number + 1)), priority=1) for number in range(60)]
+    high = post.add(post.chat("100"), priority=3)
+    later = post.chat("200")
+
+    async def storm() -> None:
+        await asyncio.sleep(1)
+        post.add(later, priority=3)
+
+    post.until(None, storm())
+    order = [call.given["chat_id"] for call in post.line.arrived]
+    assert order[0] == "100"
+    assert order.index("200") < 60, "what is urgent does not wait for all that came before"
+    assert len(order) == len({*low, high}) + 1
+
+
+@pytest.mark.parametrize(("name", "least"), [("5", 1.0), ("-100", 3.0)])
+def test_many_messages_for_one_chat_keep_its_spacing_and_hold_up_nobody(name: str, least: float) -> None:
+    post = Post(flood := Flood(RATE))
+    busy = post.chat(name)
+    for _ in range(10):
+        post.add(busy, priority=3)
+    for number in range(100):
+        post.add(post.chat(str(1000 + number)), priority=1)
+    post.until()
+    mine = [call.at for call in post.line.arrived if call.given["chat_id"] == name]
+    others = [call.at for call in post.line.arrived if call.given["chat_id"] != name]
+    assert min(after - before for before, after in pairwise(mine)) >= least
+    assert others[-1] - others[0] < 100 / RATE * 1.3
+    assert flood.refused == 0
+
+
+def test_storms_of_429_pause_all_and_lose_and_repeat_nothing() -> None:
+    asked: list[tuple[float, float]] = []
+    chance = random.Random(3)  # noqa: S311 - the same storm every time
+
+    def storm(call: Call) -> Fault | None:
+        if call.method.lower() not in SENDING or chance.random() > 0.05:
+            return None
+        wait = chance.choice([1, 5, 30])
+        asked.append((call.at, call.at + wait))
+        return Fault(429, "Too Many Requests", {"retry_after": wait})
+
+    post = Post(storm)
+    for number in range(300):
+        post.add(post.chat(str(number + 1)))
+    post.until()
+    assert set(post.times().values()) == {1}
+    assert len(post.times()) == 300
+    assert len(asked) > 5
+    for begin, end in asked:
+        assert not [at for at in post.sent_at() if begin + 0.02 < at < end], "a pause is kept"
+
+
+def test_failures_and_drops_lose_nothing_and_repeat_only_what_may_have_arrived() -> None:
+    chance = random.Random(4)  # noqa: S311
+    doubtful = 0
+
+    def rule(call: Call) -> Fault | None:
+        nonlocal doubtful
+        if call.method.lower() not in SENDING:
+            return None
+        fault = chance.choices(
+            [None, Fault(500, "Internal Server Error"), Fault(drop=True), Fault(late_drop=True), Fault(delay=9)],
+            [80, 5, 5, 5, 5],
+        )[0]
+        doubtful += bool(fault and fault.late_drop)
+        return fault
+
+    post = Post(rule)
+    for number in range(300):
+        post.add(post.chat(str(number + 1)))
+    post.until(lambda: not [one for one in post.queue.rows.values() if _open(one)])
+    marked = Counter(call.text.partition("\n")[0] for call in post.line.arrived if REPEAT in call.text)
+    assert doubtful > 10
+    assert sum(count - 1 for count in post.times().values()) <= doubtful
+    for text, count in post.times().items():
+        assert count == 1 or (count == 2 and marked[text] == 1)
+    lost = {f"<b>alert {one}</b>" for one in post.queue.rows} - post.times().keys()
+    assert all(post.queue.rows[_number(text)].state is DeliveryState.UNKNOWN for text in lost)
+    assert len(lost) < 10, "only what failed twice in doubt"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(502, "Bad Gateway"),
+        Fault(drop=True),
+        Fault(delay=60),
+        Fault(429, "Too Many Requests", {"retry_after": 600}),
+    ],
+    ids=["502", "dropped", "silent", "429"],
+)
+def test_an_outage_of_ten_minutes_loses_nothing(fault: Fault) -> None:
+    post = Post()
+    begin = post.loop.time() + 3
+    post.rule = lambda call: fault if begin <= call.at < begin + 600 else None
+    for number in range(300):
+        post.add(post.chat(str(number + 1)))
+    took = post.until()
+    assert post.states() == {DeliveryState.SENT: 300}
+    assert set(post.times().values()) == {1}
+    assert len(post.times()) == 300
+    assert 600 < took < 660
+    assert len([call for call in post.line.calls if begin <= call.at < begin + 600]) < 60, "it is not hammered"
+
+
+def test_a_chat_that_always_fails_holds_up_nobody() -> None:
+    def rule(call: Call) -> Fault | None:
+        if call.given.get("chat_id") == "1":
+            return Fault(500, "Internal Server Error")
+        return Fault(delay=4) if call.given.get("chat_id") == "2" else None
+
+    post = Post(rule)
+    bad, slow = post.chat("1"), post.chat("2")
+    for _ in range(3):
+        post.add(bad, priority=3)
+        post.add(slow, priority=3)
+    good = [post.add(post.chat(str(number + 10))) for number in range(200)]
+    took = post.until(lambda: all(post.queue.rows[one].state is DeliveryState.SENT for one in good))
+    assert took < 200 / RATE * 1.3
+
+
+def test_a_dead_platform_holds_up_no_other() -> None:
+    post = Post()
+    for number in range(20):
+        post.add(post.chat(str(number), "discord"), priority=3)
+    good = [post.add(post.chat(str(number + 10))) for number in range(100)]
+    took = post.until(
+        lambda: all(post.queue.rows[one].state is DeliveryState.SENT for one in good),
+        post.deliver("discord", Dead()).run(),
+    )
+    assert took < 100 / RATE * 1.2
+
+
+def test_who_blocked_the_bot_is_suspended_and_nobody_else_waits() -> None:
+    post = Post(blocked({"1"}))
+    chat = post.chat("1")
+    waiting = [post.add(chat) for _ in range(3)]
+    good = post.add(post.chat("2"))
+    post.until(lambda: post.queue.rows[good].state is DeliveryState.SENT and bool(post.gone))
+    assert [one.id for one in post.gone] == [chat]
+    assert post.queue.chats[chat].suspended_why == "Forbidden: bot was blocked by the user"
+    assert {post.queue.rows[one].notice.due_at for one in waiting} == {None}
+    assert len([call for call in post.line.calls if call.given.get("chat_id") == "1"]) == 1
+
+
+def test_a_group_that_became_a_supergroup_gets_its_message_there() -> None:
+    post = Post(moved({"-5": -1005}))
+    chat = post.chat("-5")
+    post.add(chat)
+    post.until()
+    assert len(post.line.texts("-1005")) == 1
+    assert post.queue.chats[chat].address.chat == "-1005"
+
+
+def test_a_development_edits_its_alert_and_a_correction_answers_it() -> None:
+    post = Post()
+    chat = post.chat("1")
+    parent = post.add(chat)
+    edit = post.add(chat, kind=NoticeKind.DEVELOPMENT, parent=parent)
+    answer = post.add(chat, kind=NoticeKind.CORRECTION, parent=parent)
+    post.until()
+    sent, edited, answered = post.line.arrived
+    number = post.queue.rows[parent].message_id
+    assert (sent.method, edited.method, answered.method) == ("sendMessage", "editMessageText", "sendMessage")
+    assert edited.given["message_id"] == number
+    assert f'"message_id": {number}' in answered.given["reply_parameters"]
+    assert (post.queue.rows[edit].message_id, post.queue.rows[answer].state) == (number, DeliveryState.SENT)
+
+
+@pytest.mark.parametrize(
+    ("words", "methods"),
+    [
+        ("message is not modified", ["sendMessage", "editMessageText"]),
+        ("message can't be edited", ["sendMessage", "editMessageText", "sendMessage"]),
+    ],
+)
+def test_an_edit_that_changes_nothing_is_done_and_one_that_is_refused_is_an_answer(
+    words: str, methods: list[str]
+) -> None:
+    post = Post(lambda call: Fault(400, f"Bad Request: {words}") if call.method == "editMessageText" else None)
+    chat = post.chat("1")
+    post.add(chat, kind=NoticeKind.DEVELOPMENT, parent=post.add(chat))
+    post.until()
+    assert [call.method for call in post.line.calls] == methods
+    assert post.states() == {DeliveryState.SENT: 2}
+
+
+def test_markup_that_telegram_does_not_like_goes_as_plain_words() -> None:
+    post = Post(lambda call: Fault(400, "Bad Request: can't parse entities: no") if "<b>" in call.text else None)
+    post.add(post.chat("1"))
+    post.until()
+    assert post.line.texts("1") == ["alert 1\nWhy"]
+
+
+def test_what_has_nothing_to_say_any_more_is_dropped_and_a_text_that_cannot_be_written_fails_alone() -> None:
+    def says(one: Delivery) -> Reply | None:
+        if one.id == 1:
+            return None
+        if one.id == 2:
+            raise KeyError("nobody thought of this")
+        return Reply((Text("fine"),))
+
+    post = Post()
+    post.says = says
+    for number in range(3):
+        post.add(post.chat(str(number + 1)))
+    post.until()
+    assert [row.state for row in post.queue.rows.values()] == [
+        DeliveryState.DROPPED, DeliveryState.FAILED, DeliveryState.SENT,
+    ]  # fmt: skip
+
+
+def test_a_stop_finishes_what_is_under_way_and_gives_the_rest_back() -> None:
+    post = Post(lambda call: Fault(delay=1) if call.given.get("chat_id") == "1" else None)
+    for number in range(50):
+        post.add(post.chat(str(number + 1)))
+
+    async def work() -> float:
+        task = asyncio.create_task(post.deliver().run())
+        await asyncio.sleep(0.5)
+        began = post.loop.time()
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        return post.loop.time() - began
+
+    assert run(work(), post.loop) < 2
+    assert not [row for row in post.queue.rows.values() if row.lease_owner]
+    assert post.states().keys() == {DeliveryState.SENT, DeliveryState.QUEUED}
+    assert post.states()[DeliveryState.SENT] == len(post.line.arrived)
+
+
+def test_a_stop_during_an_outage_does_not_wait_for_its_end() -> None:
+    post = Post(lambda _: Fault(delay=60))
+    post.add(post.chat("1"))
+
+    async def work() -> float:
+        task = asyncio.create_task(post.deliver().run())
+        await asyncio.sleep(0.5)
+        began = post.loop.time()
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        return post.loop.time() - began
+
+    assert run(work(), post.loop) < 2
+    assert post.states() == {DeliveryState.UNKNOWN: 1}
+
+
+def test_several_at_once_keep_the_limit_too() -> None:
+    post = Post(terms=Terms(at_once=8, lease=timedelta(seconds=5)))
+    post.line.journey = 0.2
+    for number in range(300):
+        post.add(post.chat(str(number + 1)))
+    took = post.until()
+    assert busiest_second(post.sent_at()) <= RATE
+    assert 300 / took > 0.75 * RATE
+    assert set(post.times().values()) == {1}
+
+
+class Dead:
+    """A platform that never answers."""
+
+    async def turn(self) -> None:
+        """At once."""
+
+    def rest(self, to: ChatAddress) -> float:
+        """None."""
+        return len(to.chat) * 0.0
+
+    async def send(self, to: ChatAddress, reply: Reply, *, answers: str | None = None) -> Outcome:
+        """Hang."""
+        await asyncio.sleep(100_000)
+        return Sent(f"{to}{reply}{answers}")
+
+    async def edit(self, to: ChatAddress, message_id: str, reply: Reply) -> Outcome:
+        """Hang."""
+        return await self.send(to, reply, answers=message_id)
+
+
+def _open(row: Delivery) -> bool:
+    if row.state is DeliveryState.UNKNOWN:
+        return row.attempts < 2
+    return row.state in (DeliveryState.QUEUED, DeliveryState.SENDING)
+
+
+def _number(text: str) -> int:
+    return int(text.removeprefix("<b>alert ").removesuffix("</b>"))

@@ -1,0 +1,316 @@
+"""The queue of deliveries: leases, sendings and what becomes of them, on the database and in the fake that other tests use."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from bot.domain.alerts import (
+    Chat,
+    ChatAddress,
+    Delivery,
+    DeliveryState,
+    Notice,
+    NoticeKind,
+    Scope,
+    Subject,
+    Subscription,
+)
+from bot.domain.sending import (
+    Begin,
+    Begun,
+    Finish,
+    Later,
+    Migrated,
+    Outcome,
+    Refused,
+    Sent,
+    Unknown,
+    Vanished,
+    Waiting,
+)
+from bot.domain.watched import Lease
+from bot.ports import Queue
+from bot.store.database import SqlStore, open_store
+from tests.fakes.queue import FakeQueue
+
+NOW = datetime(2024, 5, 13, 12, tzinfo=UTC)
+LEASE = timedelta(seconds=30)
+SUBJECT = Subject("killed", "conflict", "one", "i", 1)
+
+
+class Mail(Protocol):
+    """A queue, and what lies in it."""
+
+    queue: Queue
+
+    async def chat(self, name: str, thread: str = "") -> int:
+        """A chat on Telegram; its id."""
+        ...
+
+    async def add(self, chat: int, **more: Any) -> int:
+        """Queue a message that is due; its id."""
+        ...
+
+    async def row(self, delivery: int) -> Delivery:
+        """A delivery as it is."""
+        ...
+
+    async def address(self, chat: int) -> Chat:
+        """A chat as it is."""
+        ...
+
+
+class SqlMail:
+    """On a database."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self.store = store
+        self.queue: Queue = store.queue
+
+    async def chat(self, name: str, thread: str = "") -> int:
+        async with self.store.write() as tx:
+            return (await tx.mail.open_chat(ChatAddress("telegram", name, thread))).id
+
+    async def add(self, chat: int, **more: Any) -> int:
+        async with self.store.write() as tx:
+            return (await tx.mail.add([notice(chat, **more)]))[0]
+
+    async def row(self, delivery: int) -> Delivery:
+        async with self.store.read() as snapshot:
+            found = await snapshot.mail.delivery(delivery)
+        assert found
+        return found
+
+    async def address(self, chat: int) -> Chat:
+        async with self.store.read() as snapshot:
+            found = await snapshot.mail.chat_of(chat)
+        assert found
+        return found
+
+
+class FakeMail:
+    """In the fake."""
+
+    def __init__(self) -> None:
+        self.fake = FakeQueue()
+        self.queue: Queue = self.fake
+
+    async def chat(self, name: str, thread: str = "") -> int:
+        key = len(self.fake.chats) + 1
+        self.fake.chats[key] = Chat(key, ChatAddress("telegram", name, thread))
+        return key
+
+    async def add(self, chat: int, **more: Any) -> int:
+        key = len(self.fake.rows) + 1
+        self.fake.rows[key] = Delivery(key, notice(chat, **more))
+        return key
+
+    async def row(self, delivery: int) -> Delivery:
+        return self.fake.rows[delivery]
+
+    async def address(self, chat: int) -> Chat:
+        return self.fake.chats[chat]
+
+
+def notice(chat: int, **more: Any) -> Notice:
+    return replace(Notice(chat, NoticeKind.ALERT, (SUBJECT,), 2, NOW, NOW), **more)
+
+
+@pytest.fixture(params=["database", "fake"])
+async def mail(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Mail]:
+    if request.param == "fake":
+        yield FakeMail()
+        return
+    store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    yield SqlMail(store)
+    await store.close()
+
+
+async def lease(mail: Mail, owner: str = "a", at: float = 0, busy: Sequence[int] = (), limit: int = 9) -> list[Waiting]:
+    now = NOW + timedelta(seconds=at)
+    return list(await mail.queue.lease("telegram", Lease(owner, now + LEASE), now, limit, busy))
+
+
+async def begin(mail: Mail, delivery: int, owner: str = "a", at: float = 0) -> Begun | None:
+    now = NOW + timedelta(seconds=at)
+    return (await mail.queue.write([Begin(delivery, Lease(owner, now + LEASE), now)]))[0]
+
+
+async def finish(mail: Mail, delivery: int, outcome: Outcome | None, owner: str = "a", at: float = 0) -> None:
+    now = NOW + timedelta(seconds=at)
+    due_at = now + timedelta(seconds=outcome.seconds) if isinstance(outcome, Later) else None
+    await mail.queue.write([Finish(delivery, owner, now, outcome, due_at)])
+
+
+async def send(mail: Mail, delivery: int, outcome: Outcome | None, at: float = 0) -> Begun:
+    assert delivery in [one.id for one in await lease(mail, at=at)]
+    begun = await begin(mail, delivery, at=at)
+    assert begun
+    await finish(mail, delivery, outcome, at=at)
+    return begun
+
+
+async def test_the_most_urgent_of_each_chat_is_leased_and_to_nobody_else(mail: Mail) -> None:
+    first, second, third = [await mail.chat(name) for name in ("1", "2", "3")]
+    low = await mail.add(first, priority=1)
+    high = await mail.add(first, priority=3)
+    middle = await mail.add(second)
+    await mail.add(third)
+    await mail.add(second, due_at=NOW + timedelta(hours=1))
+    await mail.add(second, due_at=None)
+    taken = await lease(mail, busy=[third])
+    assert [(one.id, one.priority, one.chat.address.chat) for one in taken] == [(high, 3, "1"), (middle, 2, "2")]
+    assert [one.id for one in await lease(mail, "b", busy=[third])] == [low], (
+        "the next of a chat is somebody else's to order"
+    )
+    assert await lease(mail, "b", 1, [third]) == []
+    assert {one.id for one in await lease(mail, "b", 31, [third])} == {high, middle}, "a lease ends"
+    assert await mail.queue.lease("discord", Lease("a", NOW + LEASE), NOW, 9, ()) == []
+
+
+async def test_a_lease_is_renewed_and_given_back(mail: Mail) -> None:
+    only = await mail.add(await mail.chat("1"))
+    await lease(mail)
+    await mail.queue.renew(Lease("a", NOW + LEASE * 3))
+    assert await lease(mail, "b", 60) == []
+    await mail.queue.release("a")
+    assert [one.id for one in await lease(mail, "b", 60)] == [only]
+
+
+async def test_what_was_sent_is_never_sent_again(mail: Mail) -> None:
+    only = await mail.add(await mail.chat("1"))
+    begun = await send(mail, only, Sent("77"))
+    row = await mail.row(only)
+    assert (begun.repeat, row.state, row.message_id, row.sent_at) == (False, DeliveryState.SENT, "77", NOW)
+    assert await lease(mail, at=10_000) == []
+
+
+async def test_a_delivery_is_found_by_its_message(mail: Mail) -> None:
+    chat = await mail.chat("1")
+    only = await mail.add(chat)
+    await send(mail, only, Sent("77"))
+    found = await mail.queue.message("telegram", "1", "77")
+    assert found
+    assert (found[0].id, found[1].id) == (only, chat)
+    assert await mail.queue.message("telegram", "1", "78") is None
+    assert await mail.queue.message("telegram", "2", "77") is None
+
+
+async def test_who_lost_the_lease_may_not_begin_and_cannot_spoil_what_the_other_did(mail: Mail) -> None:
+    only = await mail.add(await mail.chat("1"))
+    await lease(mail)
+    await lease(mail, "b", 31)
+    assert await begin(mail, only, "a", 32) is None
+    assert await begin(mail, only, "b", 32)
+    await finish(mail, only, Refused("no"), "a", 33)
+    assert (await mail.row(only)).state is DeliveryState.SENDING
+    await finish(mail, only, Sent("5"), "b", 34)
+    assert (await mail.row(only)).message_id == "5"
+
+
+async def test_a_crash_while_sending_leaves_it_unknown_and_it_is_sent_once_more(mail: Mail) -> None:
+    only = await mail.add(await mail.chat("1"))
+    await lease(mail)
+    await begin(mail, only)
+    assert await lease(mail, "b", 29) == []
+    (again,) = await lease(mail, "b", 31)
+    assert (await mail.row(only)).state is DeliveryState.UNKNOWN
+    begun = await begin(mail, again.id, "b", 31)
+    assert begun
+    assert begun.repeat
+    assert await lease(mail, "c", 100) == [], "twice is enough"
+    row = await mail.row(only)
+    assert (row.state, row.attempts) == (DeliveryState.UNKNOWN, 2)
+
+
+async def test_an_unknown_outcome_is_tried_once_more_after_a_while(mail: Mail) -> None:
+    only = await mail.add(await mail.chat("1"))
+    await send(mail, only, Unknown("time-out"))
+    assert (await mail.row(only)).state is DeliveryState.UNKNOWN
+    assert await lease(mail, at=5) == []
+    assert (await send(mail, only, Later(60, "busy"), at=11)).repeat, "a refusal in between does not make it sure"
+    assert (await send(mail, only, Unknown("time-out"), at=75)).repeat
+    assert await lease(mail, at=10_000) == []
+
+
+async def test_what_surely_did_not_arrive_is_as_if_never_sent(mail: Mail) -> None:
+    only = await mail.add(await mail.chat("1"))
+    for at in (0, 20, 40):
+        assert not (await send(mail, only, Later(15, "429"), at)).repeat
+        assert await lease(mail, at=at + 14) == []
+    assert not (await send(mail, only, Sent("1"), 60)).repeat
+
+
+@pytest.mark.parametrize(("outcome", "state"), [(None, DeliveryState.DROPPED), (Refused("no"), DeliveryState.FAILED)])
+async def test_what_cannot_be_sent_is_over(mail: Mail, outcome: Outcome | None, state: DeliveryState) -> None:
+    only = await mail.add(await mail.chat("1"))
+    await send(mail, only, outcome)
+    assert (await mail.row(only)).state is state
+    assert await lease(mail, at=10_000) == []
+
+
+async def test_a_vanished_chat_is_suspended_with_all_that_waits_for_it(mail: Mail) -> None:
+    chat = await mail.chat("1")
+    first, second = await mail.add(chat, priority=3), await mail.add(chat)
+    await send(mail, first, Vanished("blocked"))
+    assert (await mail.address(chat)).suspended_at == NOW
+    assert (await mail.address(chat)).suspended_why == "blocked"
+    assert await mail.queue.suspended("telegram") == ["1"]
+    for one in (first, second):
+        row = await mail.row(one)
+        assert (row.state, row.attempts, row.notice.due_at) == (DeliveryState.QUEUED, 0, None)
+    assert await lease(mail, at=10_000) == []
+
+
+async def test_a_chat_that_moved_keeps_what_waits_for_it(mail: Mail) -> None:
+    chat = await mail.chat("-5")
+    only = await mail.add(chat)
+    await send(mail, only, Migrated("-1005"))
+    (waiting,) = await lease(mail)
+    assert (waiting.id, waiting.chat.address.chat) == (only, "-1005")
+    await mail.queue.move("telegram", "-1005", "-1006")
+    assert (await mail.address(chat)).address.chat == "-1006"
+    assert await mail.queue.chats_at("telegram", "-1006") == [chat]
+    assert await mail.queue.chats_at("telegram", "-5") == []
+
+
+@pytest.mark.parametrize("outcome", [Sent("9"), Refused("no"), Unknown("lost")], ids=str)
+async def test_what_edits_or_answers_a_message_waits_for_it(mail: Mail, outcome: Outcome) -> None:
+    chat = await mail.chat("1")
+    parent = await mail.add(chat)
+    child = await mail.add(chat, kind=NoticeKind.DEVELOPMENT, parent=parent, priority=3)
+    assert [one.id for one in await lease(mail)] == [parent]
+    await begin(mail, parent)
+    assert await lease(mail) == []
+    await finish(mail, parent, outcome)
+    if isinstance(outcome, Unknown):
+        assert [one.id for one in await lease(mail, at=11)] == [parent]
+        await begin(mail, parent, at=11)
+        await finish(mail, parent, outcome, at=11)
+    begun = await send(mail, child, Sent("10"), at=22)
+    assert begun.parent == ("9" if isinstance(outcome, Sent) else None)
+
+
+async def test_chats_that_turn_out_to_be_one_are_merged(tmp_path: Path) -> None:
+    store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    mail = SqlMail(store)
+    old, new = await mail.chat("-5"), await mail.chat("-1005")
+    topic = await mail.chat("-5", "3")
+    async with store.write() as tx:
+        for chat, target in ((old, "killed"), (old, "injured"), (new, "killed")):
+            await tx.mail.subscribe(Subscription(chat, Scope.QUESTION, target, NOW))
+    only = await mail.add(old)
+    await mail.queue.move("telegram", "-5", "-1005")
+    async with store.read() as snapshot:
+        (asked,) = await snapshot.mail.asked(new)
+        assert {one.target for one in asked.subscriptions} == {"killed", "injured"}
+        assert await snapshot.mail.chat_of(old) is None
+    assert (await mail.row(only)).notice.chat == new
+    assert (await mail.address(topic)).address == ChatAddress("telegram", "-1005", "3")
+    await store.close()
