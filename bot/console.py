@@ -16,12 +16,14 @@ from bot.app import Base, House, opened
 from bot.domain.alerts import ChatAddress
 from bot.domain.claims import Item
 from bot.domain.errors import UserError
+from bot.domain.people import TERMINAL
 from bot.domain.reply import Reply
 from bot.domain.stored import Origin
 from bot.platforms.terminal.chat import converse, piped, prompted
 from bot.platforms.terminal.draw import draw, make_console
 from bot.platforms.terminal.encode import encode
 from bot.platforms.terminal.errors import complain
+from bot.platforms.terminal.messenger import TerminalMessenger
 from bot.platforms.terminal.progress import progress_bar
 from bot.platforms.terminal.shelf import Shelf
 from bot.platforms.terminal.source import read_text
@@ -31,7 +33,7 @@ from bot.services.replay import Row, duplicate_row, parse, row
 NOT_UNDERSTOOD = 2
 LINES_LIMIT = 1 << 30
 HISTORY = "chat_history"
-HERE = Here(ChatAddress("terminal", "local"))
+HERE = Here(ChatAddress(TERMINAL, "local"))
 """The one chat of this machine."""
 
 EXPORTS = "exports"
@@ -63,13 +65,26 @@ async def chat(base: Base, lang: str | None, user: str | None, at: date | None =
             sys.stdout.flush()
 
         typed = sys.stdin.isatty() and sys.stdout.isatty()
-        if typed:
-            await answer("/start")
+        if not typed:
+            await converse(answer, complain, piped())
+            return 0
+        await answer("/start")
+        async with _alerted(base, house):
             lines = prompted(base.var / HISTORY, house.vocabulary(), _("a question, or /help; Ctrl-D leaves"))
-        else:
-            lines = piped()
-        await converse(answer, complain, lines)
+            await converse(answer, complain, lines)
     return 0
+
+
+@asynccontextmanager
+async def _alerted(base: Base, house: House) -> AsyncIterator[None]:
+    """Print this chat's alerts as they come, until the block ends."""
+    messenger = TerminalMessenger(lambda reply: show(base, reply))
+    delivering = asyncio.create_task(house.mailing().run({TERMINAL: messenger}))
+    try:
+        yield
+    finally:
+        delivering.cancel()
+        await asyncio.wait({delivering})
 
 
 async def say(base: Base, line: str, lang: str | None, user: str | None, at: date | None, *, as_json: bool) -> int:

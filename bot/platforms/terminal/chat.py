@@ -56,10 +56,14 @@ async def piped(stream: TextIO | None = None) -> AsyncIterator[str]:
 
 async def prompted(history: Path, vocabulary: Vocabulary, hint: str) -> AsyncIterator[str]:
     """Lines typed at the prompt. Ctrl-C empties the line, Ctrl-D leaves. Without a writable `history` none is kept."""
+    from prompt_toolkit.patch_stdout import patch_stdout
+
     session = _session(history, vocabulary, hint)
     while True:
         try:
-            yield await session.prompt_async("> ")
+            with patch_stdout(raw=True):  # what is printed meanwhile comes above the prompt
+                line = await session.prompt_async("> ")
+            yield line
         except KeyboardInterrupt:
             continue
         except EOFError:
