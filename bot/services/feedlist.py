@@ -154,10 +154,10 @@ class FeedList:
 
     async def check(self, feed: WatchedFeed, words: Words) -> Polled:
         """Poll a feed now, whenever it is due. Raises UserError where its server asked not to, or another poll is under way."""
-        wait = feed.rhythm.not_before
-        if wait is not None and wait > self._clock.now():
+        wait, now = feed.rhythm.not_before, self._clock.now()
+        if wait is not None and wait > now:
             message = words.gettext("Its server asked not to be read before {time} UTC.")
-            raise UserError(message.format(time=f"{words.day(wait.date())} {wait:%H:%M}"))
+            raise UserError(message.format(time=f"{words.day(wait.date(), now.year)} {wait:%H:%M}"))
         async with self._connect() as (_web, poll):
             claimed = await poll.claim_one(feed.id)
             polled = await poll(claimed) if claimed else None

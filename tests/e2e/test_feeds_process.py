@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
-from tests.e2e.process import Bot
+from tests.e2e.process import ROOT, Bot
 
 ITEM = "<item><guid>{0}</guid><link>{0}</link><title>{1}</title><description>{2}</description><pubDate>{3}</pubDate></item>"
 DAY = "Sun, 12 May 2024 10:00:00 GMT"
@@ -87,3 +89,24 @@ def test_an_unknown_outlet_gets_a_suggestion(own: Bot) -> None:
     assert own.complaint("feeds", "check", "Medusa", code=2) == (
         "No feed of 'Medusa' is configured; did you mean Meduza?"
     )
+
+
+def test_the_list_of_feeds(open_bot: Bot, site: str, tmp_path: Path) -> None:
+    feeds = tmp_path / "config"
+    shutil.copytree(ROOT / "config", feeds)
+    (feeds / "feeds.toml").write_text("")
+    bot = replace(open_bot, environment={**open_bot.environment, "CONFIG_DIR": str(feeds)})
+    assert "No feeds are watched" in bot.run("feeds", "list").stdout
+    assert "Added as no. 1: Example" in bot.run("feeds", "add", f"{site}/rss", "--outlet", "Example").stdout
+    assert "was not added: the server answers 403" in bot.run("feeds", "add", f"{site}/other", code=2).stdout
+    checked = bot.json("feeds", "check", "Example", "--ingest")
+    assert (checked["state"], checked["counts"]) == ("fine", {"new": 1, "not-about-the-story": 1})
+    written = bot.run("feeds", "export").stdout
+    assert f'xmlUrl="{site}/rss"' in written
+    bot.run("feeds", "pause", "1")
+    assert bot.json("feeds", "list")[0]["paused"]
+    bot.run("feeds", "resume", "Example")
+    bot.run("feeds", "remove", "1")
+    assert "1 added, 0 known already" in bot.run("feeds", "import", "-", stdin=written).stdout
+    assert [row["url"] for row in bot.json("feeds", "list")] == [f"{site}/rss"]
+    assert bot.run("feeds", "import", "-", stdin="<html/>", code=3).stderr

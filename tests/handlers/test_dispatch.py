@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
@@ -12,14 +10,13 @@ from bot.domain.alerts import ChatAddress, Here
 from bot.domain.errors import StoreBusyError, StoreError
 from bot.domain.interval import Interval
 from bot.domain.reply import Reply
-from bot.ports import Snapshot
 from bot.services import CommandText, Services, make_services
 from bot.services.words import Catalogues
-from bot.store.memory import MemoryStore
 from handlers import COMMANDS
 from handlers.command import Command, Request, Role
 from handlers.dispatch import dispatch, split
 from handlers.registry import Registry
+from tests.fakes.broken import BrokenStore
 from tests.fakes.clock import StoppedClock
 from tests.fakes.corpus import ROOT, filled, story, told
 from tests.fakes.drawn import drawn
@@ -140,20 +137,6 @@ async def test_help_for_one_command(services: Services) -> None:
     lines = drawn(await dispatch("/help /timeline", services))
     assert lines[0] == "/timeline [from] [to] [topic] [chart]"
     assert "Also: /events" in lines
-
-
-class BrokenStore(MemoryStore):
-    """A store that cannot be read."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__()
-        self.error = error
-
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Snapshot]:  # type: ignore[override]
-        """Raises."""
-        raise self.error
-        yield  # type: ignore[unreachable]
 
 
 @pytest.mark.parametrize(
