@@ -258,8 +258,8 @@ class FeedShelf(Protocol):
         """Those of these entries that were handled, by key."""
         ...
 
-    async def entry_of(self, feed: int, item: str) -> EntryRecord | None:
-        """The entry of a feed that is this item; the latest handled where there are several."""
+    async def taken(self, feed: int, urls: Sequence[str]) -> Collection[str]:
+        """Those of these addresses at which an item stands that is an entry of this feed."""
         ...
 
 

@@ -7,7 +7,7 @@ import logging
 import random
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -149,6 +149,12 @@ class Poll:
         keys = [entry_key(article.identity) for article in document.articles]
         async with self._store.read() as snapshot:
             batch.known = await snapshot.feeds.entries(batch.feed.id, keys)
+            new = [
+                each.url
+                for each, key in zip(document.articles, keys, strict=True)
+                if key not in batch.known and each.url
+            ]
+            batch.taken = await snapshot.feeds.taken(batch.feed.id, new)
         for article in sorted(document.articles, key=lambda each: each.published):
             known = batch.known.get(entry_key(article.identity))
             if known is None or known.digest != digest_of(article):
@@ -171,7 +177,7 @@ class Poll:
             noted = True
 
         taking = Taking(same_as=record.item, backlog=_is_backlog(feed, article, now), note=note)
-        handled = await self._guarded(feed, document, await self._placed(feed, article, known), taking)
+        handled = await self._guarded(feed, document, batch.placed(article, known), taking)
         if known is None:
             batch.new.append(article)
         batch.fates.append(handled.fate if handled else Fate.REFUSED)
@@ -193,15 +199,6 @@ class Poll:
             known = {"feed": feed.url, "entry": article.url, "kind": type(error).__name__, "trace": places(error)}
             log.error("an entry could not be read", extra=known)
             return None
-
-    async def _placed(self, feed: WatchedFeed, article: Article, known: EntryRecord | None) -> Article:
-        """A new entry at the address of another one of this feed is an article of its own."""
-        if known is not None or article.url is None:
-            return article
-        async with self._store.read() as snapshot:
-            there = await snapshot.find_item("", article.url)
-            taken = there is not None and await snapshot.feeds.entry_of(feed.id, there.item.id) is not None
-        return with_own_address(article) if taken else article
 
     async def _settle(self, claimed: Claimed, batch: _Batch, outcome: Document | Unchanged | Failed) -> WatchedFeed:
         now = self._clock.now()
@@ -244,9 +241,14 @@ class _Batch:
 
     feed: WatchedFeed
     known: Mapping[str, EntryRecord] = field(default_factory=dict)
+    taken: Collection[str] = ()
     records: list[EntryRecord] = field(default_factory=list)
     new: list[Article] = field(default_factory=list)
     fates: list[str] = field(default_factory=list)
+
+    def placed(self, article: Article, known: EntryRecord | None) -> Article:
+        """A new entry at the address of another one of this feed is an article of its own."""
+        return with_own_address(article) if known is None and article.url in self.taken else article
 
     def refuse(self, document: Document, now: datetime) -> None:
         """Note entries that are no articles, unless the same identity stands for one that is."""

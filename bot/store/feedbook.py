@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.watched import EntryRecord, Lease, NewFeed, WatchedFeed, begun
 from bot.store.feed_rows import entry_in, entry_row, feed_in, feed_row
 from bot.store.feed_tables import feed_entries, feeds
+from bot.store.items import CURRENT
+from bot.store.schema import item_versions, items
 
 _BATCH = 500
 """How many keys one question names; databases limit the number of parameters."""
@@ -70,12 +72,20 @@ class SqlFeedShelf:
             found |= {row["key"]: entry_in(row) for row in rows.mappings()}
         return found
 
-    async def entry_of(self, feed: int, item: str) -> EntryRecord | None:
-        """The entry of a feed that is this item; the latest handled where there are several."""
-        same = select(feed_entries).where(feed_entries.c.feed == feed, feed_entries.c.item == item)
-        latest = same.order_by(feed_entries.c.at.desc(), feed_entries.c.key).limit(1)
-        row = (await self._connection.execute(latest)).mappings().first()
-        return None if row is None else entry_in(row)
+    async def taken(self, feed: int, urls: Sequence[str]) -> Collection[str]:
+        """Those of these addresses at which an item stands that is an entry of this feed."""
+        found: set[str] = set()
+        entry = feed_entries.c.item == item_versions.c.item
+        of_feed = (
+            select(item_versions.c.url)
+            .join(items, CURRENT)
+            .join(feed_entries, entry)
+            .where(feed_entries.c.feed == feed)
+        )
+        for start in range(0, len(urls), _BATCH):
+            rows = await self._connection.scalars(of_feed.where(item_versions.c.url.in_(urls[start : start + _BATCH])))
+            found.update(url for url in rows if url is not None)
+        return found
 
 
 class SqlFeedBook(SqlFeedShelf):

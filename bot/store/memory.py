@@ -186,7 +186,7 @@ class MemorySnapshot:
     @property
     def feeds(self) -> MemoryFeedShelf:
         """The feeds that are watched."""
-        return MemoryFeedShelf(self._content.watched)
+        return MemoryFeedShelf(self._content.watched, self._content.versions)
 
     @property
     def office(self) -> MemoryOfficeShelf:
@@ -217,7 +217,7 @@ class MemoryTransaction(MemorySnapshot):
     @property
     def feeds(self) -> MemoryFeedBook:
         """The feeds that are watched, to be changed."""
-        return MemoryFeedBook(self._content.watched)
+        return MemoryFeedBook(self._content.watched, self._content.versions)
 
     @property
     def office(self) -> MemoryOfficeBook:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.domain.stored import StoredItem
 from bot.domain.watched import EntryRecord, Lease, NewFeed, WatchedFeed, begun
 
 
@@ -25,8 +26,10 @@ class Watched:
 class MemoryFeedShelf:
     """What a snapshot sees of the feeds. See bot.ports.FeedShelf."""
 
-    def __init__(self, rows: Watched) -> None:
+    def __init__(self, rows: Watched, versions: Mapping[str, Sequence[StoredItem]]) -> None:
+        """`versions` are those of all items, by id."""
         self._rows = rows
+        self._versions = versions
 
     async def all(self) -> Sequence[WatchedFeed]:
         """The feeds in the list, in the order they came."""
@@ -61,10 +64,14 @@ class MemoryFeedShelf:
         known = self._rows.entries.get(feed, {})
         return {key: known[key] for key in keys if key in known}
 
-    async def entry_of(self, feed: int, item: str) -> EntryRecord | None:
-        """The entry of a feed that is this item; the latest handled where there are several."""
-        same = [entry for entry in self._rows.entries.get(feed, {}).values() if entry.item == item]
-        return max(sorted(same, key=lambda entry: entry.key), key=lambda entry: entry.at, default=None)
+    async def taken(self, feed: int, urls: Sequence[str]) -> Collection[str]:
+        """Those of these addresses at which an item stands that is an entry of this feed."""
+        ours = {entry.item for entry in self._rows.entries.get(feed, {}).values() if entry.item}
+        return {url for url in urls if any(self._url_of(item) == url for item in ours)}
+
+    def _url_of(self, item: str) -> str | None:
+        versions = self._versions.get(item)
+        return versions[-1].item.url if versions else None
 
 
 class MemoryFeedBook(MemoryFeedShelf):

@@ -23,7 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench.telegram import telegram  # noqa: E402 - a script finds its neighbours by itself
+from tests.bench.feeds import figures  # noqa: E402 - a script finds its neighbours by itself
+from tests.bench.telegram import telegram  # noqa: E402
 
 BEGIN, END = "<!-- figures: make bench -->\n", "<!-- end of figures -->\n"
 RUNS = 7
@@ -90,6 +91,8 @@ def measure(folder: Path) -> Iterator[Figure]:
     )
     yield Figure("reading a 3 kB article, after warm-up", statistics.median(reading()) * 1000, 5, "ms")
     for what, value, limit, unit in telegram(folder / "bot.db"):
+        yield Figure(what, value, limit, unit)
+    for what, value, limit, unit in figures():
         yield Figure(what, value, limit, unit)
     (folder / "bot.db").unlink()
     commands.run("say", "/toll")

@@ -199,8 +199,21 @@ async def test_a_later_record_of_an_entry_replaces_the_earlier_one(store: Store)
         await change.feeds.record(feed.id, [record("k"), record("k", 1), record("l", 0, "new", "a")])
         await change.feeds.record(feed.id, [record("m", 2, "new", "a"), record("k", 3, "changed", "b")])
         assert await change.feeds.entries(feed.id, ["k"]) == {"k": record("k", 3, "changed", "b")}
-        assert await change.feeds.entry_of(feed.id, "a") == record("m", 2, "new", "a")
-        assert await change.feeds.entry_of(feed.id, "z") is None
+
+
+async def test_the_addresses_that_entries_of_a_feed_have_taken(store: Store) -> None:
+    one, two = await added(store, ONE, TWO)
+    async with store.write() as change:
+        await hear(change, an_item("a", url="https://x.example/a"), 1)
+        await hear(change, an_item("b", "two", url="https://x.example/b"), 2)
+        await hear(change, an_item("a", "three", url="https://x.example/moved", version=2), 3)
+        await change.feeds.record(one.id, [record("k", 0, "new", "a"), record("l")])
+        await change.feeds.record(two.id, [record("k", 0, "new", "b")])
+    urls = ["https://x.example/a", "https://x.example/moved", "https://x.example/b", "https://x.example/z"]
+    async with store.read() as known:
+        assert set(await known.feeds.taken(one.id, urls)) == {"https://x.example/moved"}
+        assert set(await known.feeds.taken(two.id, urls * 300)) == {"https://x.example/b"}
+        assert set(await known.feeds.taken(one.id, [])) == set()
 
 
 async def test_old_entries_that_left_the_feed_are_forgotten(store: Store) -> None:
