@@ -12,8 +12,8 @@ from bot.metrics import Metrics
 from bot.settings.settings import Address
 from bot.store.memory import MemoryStore
 from bot.web import listening
+from tests.fakes.broken import BrokenStore
 from tests.fakes.clock import StoppedClock
-from tests.handlers.test_dispatch import BrokenStore
 
 
 def free() -> Address:
