@@ -13,6 +13,9 @@ from bot.services import Services, Words
 from handlers.command import Request
 from handlers.days import DayReader
 
+MOST = 999_999
+"""More than anything that is numbered here."""
+
 CHART = frozenset({"chart", "график", "graf", "diagram", "диаграмма"})
 """Words that ask for a picture, in the bot's languages."""
 
@@ -43,12 +46,16 @@ def feed(request: Request, command: str) -> str:
     return request.text
 
 
-def number(text: str, words: Words, example: str) -> int:
-    """A whole number from 1 ("3", "#3", "d3"). Raises UserError with an example to follow."""
-    match = re.fullmatch(r"[#d]?0*([1-9]\d{0,5})", text.strip().lower())
+def number(text: str, words: Words, example: str, most: int = MOST) -> int:
+    """A whole number from 1 to `most` ("3", "#3", "d3"). Raises UserError with an example to follow."""
+    match = re.fullmatch(r"[#d]?([0-9]+)", text.strip().lower())
     if match is None:
         raise UserError(words.gettext("“{text}” is no number. Try {example}").format(text=text, example=example))
-    return int(match[1])
+    digits = match[1].lstrip("0")
+    if not digits or len(digits) > len(str(most)) or int(digits) > most:
+        message = words.gettext("Give a number from 1 to {most}. Try {example}")
+        raise UserError(message.format(most=words.number(most), example=example))
+    return int(digits)
 
 
 async def day_reader(request: Request, services: Services, command: str) -> DayReader:

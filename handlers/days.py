@@ -63,7 +63,20 @@ class DayReader:
         return None, typed
 
     def period(self, typed: Sequence[str]) -> tuple[Interval[date] | None, list[str]]:
-        """From the first day that is typed to the last one, and the words that are no days. Raises UserError."""
+        """From the first day that is typed to the last one, in whichever order, and the words that are no days. Raises UserError."""
+        spans, others = self._spans(typed)
+        if not spans:
+            return None, others
+        ends = [span.hi or span.lo for span in spans]
+        return Interval(min(span.lo for span in spans), max(ends)), others
+
+    def are_swapped(self, typed: Sequence[str]) -> bool:
+        """Whether the later of two days is typed first. Raises UserError."""
+        spans, _ = self._spans(typed)
+        return len(spans) == 2 and spans[1].lo < spans[0].lo
+
+    def _spans(self, typed: Sequence[str]) -> tuple[list[Interval[date]], list[str]]:
+        """The first two days, months or years that are typed, and the words that are none."""
         spans: list[Interval[date]] = []
         others: list[str] = []
         rest: Sequence[str] = [word for word in typed if word.lower() not in _JOINERS]
@@ -75,10 +88,7 @@ class DayReader:
             else:
                 spans.append(days)
             rest = after
-        if not spans:
-            return None, others
-        ends = [span.hi or span.lo for span in spans]
-        return Interval(min(span.lo for span in spans), max(ends)), others
+        return spans, others
 
     def _days(self, text: str, part: dict[str, str | None]) -> Interval[date] | None:
         name = part.get("name")

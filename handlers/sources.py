@@ -18,7 +18,7 @@ COMMAND = Command(
     CommandText(
         name="sources",
         usage="/sources",
-        summary=N_("Outlets: how often each was first, alone or overtaken"),
+        summary=N_("Outlets: how often each was first, overtaken or contradicted"),
         help=N_("One outlet in detail: /source and its name."),
         examples=("/sources",),
         aliases=("outlets",),

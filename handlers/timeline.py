@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.reply import Reply
 from bot.services import N_, CommandText, Services
-from handlers import arguments
+from handlers import arguments, replies
 from handlers.command import Command, Request
 
 
@@ -17,7 +17,12 @@ async def handle(request: Request, services: Services) -> Reply:
     topic = arguments.topic(" ".join(others), services, request.words, day="/timeline 26 Apr 2024")
     if pictured:
         return await services.answer.timeline_chart(request.lens, period, topic)
-    return await services.answer.timeline(request.lens, period, topic, page)
+    reply = await services.answer.timeline(request.lens, period, topic, page)
+    if period is not None and period.hi is not None and reader.are_swapped(text.split()):
+        told = request.words.gettext("The second day is before the first: read from {first} to {last}.")
+        first, last = request.words.long_day(period.lo), request.words.long_day(period.hi)
+        return replies.after(told.format(first=first, last=last), reply)
+    return reply
 
 
 COMMAND = Command(

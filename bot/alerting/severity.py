@@ -28,7 +28,7 @@ def weigh(one: Value, other: Value, first: Side, second: Side) -> Weighed:
     share, gap = _gap(one, other)
     voices = min(first.voices, second.voices)
     grade = max(first.grade, second.grade)  # the letters: the later, the worse
-    weight = Weight(gap, min(max(voices - 1, 0), 2), {Grade.A: 2, Grade.B: 1, Grade.C: 0}[grade])
+    weight = Weight(gap, min(max(voices - 1, 0), 2), {Grade.A: 2, Grade.B: 1}.get(grade, 0))
     return Weighed(_severity(weight.gap + weight.voices + weight.grades), weight, share, voices, grade)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.paging import footer, page
+from bot.answering.rating import rating
 from bot.answering.reasons import reasoned
 from bot.answering.standing import standings
 from bot.answering.view import View
@@ -29,7 +30,8 @@ def claims(view: View, words: Words, question: Question, number: int = 1, *, why
     for entry in shown.entries:
         told = lead(view, words, question, entry)
         if why:
-            quotes += reasoned(view, words, entry.claim, told)
+            rated = words.gettext("{claim} · rated {rating}").format(claim=told, rating=rating(view, words, entry))
+            quotes += reasoned(view, words, entry.claim, rated)
         else:
             quotes.append(claim_quote(view, words, entry.claim, told))
     command = f"/claims {question.id}"

@@ -8,7 +8,7 @@ from bot.answering.reasons import reasoned, why_refused
 from bot.answering.silent import in_full
 from bot.answering.view import View
 from bot.answering.why import why_text
-from bot.answering.wording import claim_quote, label_inside, origin, party_name, source_name, value_text
+from bot.answering.wording import claim_quote, label_inside, origin, overtaken, party_name, source_name, value_text
 from bot.answering.words import N_, Words
 from bot.domain.claims import Claim, Item, Reason
 from bot.domain.positions import Alert, Relation, Update
@@ -85,7 +85,7 @@ def _side(view: View, words: Words, claim: Claim) -> Quote:
 
 def _update(view: View, words: Words, update: Update) -> Text:
     question = view.question(update.question)
-    old = update.against[0].claim
+    old = overtaken(update)
     text = words.gettext("Update on {label}: {new}, before {old} ({origin}).").format(
         label=label_inside(words, question, update.question),
         new=value_text(words, question, update.claim.claim.value),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.answering.silent import line
 from bot.answering.view import View
-from bot.answering.wording import label_inside, opposed, source_name, value_text
+from bot.answering.wording import label_inside, opposed, overtaken, source_name, value_text
 from bot.answering.words import N_, Words
 from bot.domain.positions import Alert, Relation, Update
 from bot.domain.reply import Choices, Heading, Part, Reply, Text
@@ -73,7 +73,7 @@ def _update(view: View, words: Words, update: Update) -> str:
     new = value_text(words, question, update.claim.claim.value)
     if not update.against:
         return words.gettext("update on “{label}”: {value}").format(label=label, value=new)
-    old = value_text(words, question, update.against[0].claim.value)
+    old = value_text(words, question, overtaken(update).value)
     return words.gettext("update on “{label}”: {value}, before {old}").format(label=label, value=new, old=old)
 
 

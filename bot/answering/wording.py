@@ -13,7 +13,7 @@ from bot.answering.words import N_, Words
 from bot.domain.claims import Choice, Claim, Item, Party, Value
 from bot.domain.history import copies, independent
 from bot.domain.interval import Interval
-from bot.domain.positions import HeldClaim
+from bot.domain.positions import HeldClaim, Update
 from bot.domain.questions import Outlet, Question, Story, ValueType
 from bot.domain.reply import Quote
 
@@ -123,6 +123,17 @@ def origin(view: View, words: Words, claim: Claim, *, full: bool = False) -> str
     if claim.as_of == item.day:
         return words.gettext("{source}, {day}").format(**known)
     return words.gettext("{source}, {day}, for {as_of}").format(as_of=words.day(claim.as_of, year), **known)
+
+
+def overtaken(update: Update) -> Claim:
+    """Which of the figures that an update overtook to name: the highest, for that is the one it had to exceed."""
+    return max((held.claim for held in update.against), key=_height)
+
+
+def _height(claim: Claim) -> tuple[int, int]:
+    if not isinstance(claim.value, Interval) or not isinstance(claim.value.lo, int):
+        return 0, 0
+    return claim.value.lo, claim.value.hi is not None
 
 
 def said_by(words: Words, story: Story, parties: Iterable[Party | None], value: str, quoted: str = "") -> str:

@@ -69,16 +69,25 @@ class PartyInfo:
 
 
 class Grade(StrEnum):
-    """How near an outlet is to what it reports (see docs/alerts.md); one that is not configured has a C."""
+    """How reliable an outlet is, in the letters of the Admiralty system: from A, completely, to E, not at all; F cannot be judged.
+
+    An outlet that is not configured has a C.
+    """
 
     A = "A"
     B = "B"
     C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A publisher that is known by name: its country (ISO 3166 alpha-2), home page, the language it writes in, and its grade."""
+    """A publisher that is known by name: its country (ISO 3166 alpha-2), home page, the language it writes in, and its grade.
+
+    `reason` says why it has that grade, `owner` who owns it.
+    """
 
     name: str
     country: str
@@ -86,6 +95,8 @@ class Outlet:
     home: str = ""
     aliases: tuple[str, ...] = ()
     grade: Grade = Grade.B
+    owner: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

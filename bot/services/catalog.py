@@ -23,6 +23,10 @@ class Catalog:
         self._questions = _index(
             (q, (q.id, q.id.replace("_", " "), *q.label.values())) for q in story.questions.values()
         )
+        self._asked = _index(
+            (q, [phrase for phrases in (*q.ask_words.values(), q.asks.values()) for phrase in phrases])
+            for q in story.questions.values()
+        )
         self._topics = _index((topic, (topic.id, *topic.label.values())) for topic in story.topics.values())
         self._parties = _index(
             (info, (info.party.value, *info.names, *info.label.values())) for info in story.parties.values()
@@ -50,13 +54,24 @@ class Catalog:
         found = self.find_question(text, words.lang)
         if found is not None:
             return found
-        near = nearest(text, self._questions)
-        tried = self._questions[near].id if near else next(iter(self.story.questions), "")
+        near = self._nearest_question(text)
+        if near is None:
+            raise UserError(
+                words.gettext("“{text}” is no question I know. /claims lists all of them.").format(text=text)
+            )
         raise UserError(
             words.gettext("“{text}” is no question I know. Try {example}, or /claims for all of them.").format(
-                text=text, example=tried
+                text=text, example=near.id
             )
         )
+
+    def _nearest_question(self, text: str) -> Question | None:
+        """The question whose name, or else whose way of being asked, looks most like this."""
+        for names in (self._questions, self._asked):
+            near = nearest(text, names)
+            if near is not None:
+                return names[near]
+        return None
 
     def named_question(self, text: str) -> Question | None:
         """The question with this id or label."""

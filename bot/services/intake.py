@@ -17,6 +17,9 @@ MAX_CHARACTERS = 1_000_000
 AHEAD = timedelta(days=1)
 """How far in the future a publication may lie: clocks differ, and so do days around the world."""
 
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+"""No item is older; a day before it is a slip of the pen."""
+
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 """What no article holds. Other control codes stand in real pages and are kept; platforms draw them as signs."""
 
@@ -52,6 +55,12 @@ def check_item(item: Item, languages: Collection[str], now: datetime) -> None:
         known = ", ".join(sorted(languages))
         raise BadItemError(
             _("The language {lang!r} is not known here; use one of {known}.").format(lang=item.lang, known=known)
+        )
+    if item.published < EARLIEST:
+        raise BadItemError(
+            _("The item is dated {day}, before {earliest}; give the day it was published.").format(
+                day=item.published.date(), earliest=EARLIEST.year
+            )
         )
     if item.published > now + AHEAD:
         raise BadItemError(

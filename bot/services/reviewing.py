@@ -181,6 +181,8 @@ class ReviewService:
             label = words.pick(question.label) if question else claim.question
             message = words.gettext("“{value}” cannot answer “{label}”.")
             raise UserError(message.format(value=value_text(words, question, value), label=label))
+        if (question.id, value, party) == (claim.question, claim.value, claim.party):
+            raise UserError(words.gettext("That is what the claim says already."))
         return Amended(question.id, value, party)
 
     async def _apply(self, transaction: Transaction, claim: Claim, becomes: Amended | None) -> None:

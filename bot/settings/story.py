@@ -52,6 +52,8 @@ class OutletSpec:
     home: str = ""
     aliases: tuple[str, ...] = ()
     grade: Grade = Grade.B
+    owner: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ def _outlets(folder: ConfigFolder) -> Mapping[str, Outlet]:
             if plain(name) in users:
                 raise table.error(f"the name {name!r} is also one of {users[plain(name)]!r}", "outlet", place, *inside)
             users[plain(name)] = spec.name
-        outlets[spec.name] = Outlet(spec.name, spec.country, spec.lang, spec.home, spec.aliases, spec.grade)
+        outlets[spec.name] = Outlet(
+            spec.name, spec.country, spec.lang, spec.home, spec.aliases, spec.grade, spec.owner, spec.reason
+        )
     return outlets
 
 

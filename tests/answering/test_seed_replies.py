@@ -161,10 +161,15 @@ async def test_claims_without_a_question_lists_the_questions(say: Say) -> None:
 
 async def test_the_outlets(say: Say) -> None:
     lines = drawn(await say("/sources"))
-    assert lines[:2] == ["5 outlets, 5 items", "Outlet | Items | First | Alone | Overtaken"]
-    assert "Daryo | 1 | 1 | 1 | 1" in lines
+    assert lines[:2] == ["5 outlets, 5 items", "Outlet | Items | First | Overtaken | Contradicted | Changed"]
+    (row,) = [line for line in lines if line.startswith("Daryo")]
+    name, items, *shares = row.split(" | ")
+    assert (name, items) == ("Daryo", "1")
+    assert [share.split("/")[0] for share in shares[:2]] == ["1", "1"]
     daryo = drawn(await say("/source daryo"))
-    assert daryo[0] == "Daryo: 1 item; first 1, alone 1, overtaken 1"
+    assert daryo[0] == "Daryo: 1 item"
+    assert "first with 1, alone with 1, 1 overtaken" in daryo[1]
+    assert "Grade B, usually reliable: an edited newsroom of the region; near to Central Asian officials" in daryo
     assert "Stranded at airports | about 1,000" in daryo
 
 

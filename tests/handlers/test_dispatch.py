@@ -80,7 +80,13 @@ async def test_every_example_of_every_command_is_answered(services: Services, co
         ("/toll at 2024-13", "2024-13 is no month. Try /toll at 2024-04 or /toll at 26 Apr 2024"),
         ("/toll at 2030-01-01", "1 January 2030 has not come yet."),
         ("/toll kiled", "“kiled” is no question I know. Try killed, or /claims for all of them."),
-        ("/claims xyzzy", "“xyzzy” is no question I know. Try killed, or /claims for all of them."),
+        ("/claims xyzzy", "“xyzzy” is no question I know. /claims lists all of them."),
+        (
+            "/claims how many are in hosptial",
+            "“how many are in hosptial” is no question I know. Try hospitalised, or /claims for all of them.",
+        ),
+        ("/latest 0", "Give a number from 1 to 999,999. Try /latest 5"),
+        ("/disagreement 99999999999", "Give a number from 1 to 999,999. Try /disagreement 1"),
         ("/compare", "Name two parties. Try /compare russia tajikistan"),
         ("/compare russia", "Name two parties. Try /compare russia tajikistan"),
         ("/compare russia moscow", "Name two different parties. Try /compare russia tajikistan"),
@@ -131,6 +137,12 @@ async def test_plain_text_is_asked(services: Services) -> None:
 async def test_commands_without_what_they_need_list_what_there_is(services: Services) -> None:
     assert (await dispatch("/disagreement", services)).ok
     assert drawn(await dispatch("/source", services))[0] == "1 outlet, 1 item"
+
+
+async def test_days_that_are_swapped_are_read_the_right_way_round_and_said_so(services: Services) -> None:
+    swapped = drawn(await dispatch("/timeline 30 April 26 April", services))
+    assert swapped[0] == "The second day is before the first: read from 26 April 2024 to 30 April 2024."
+    assert swapped[1:] == drawn(await dispatch("/timeline 26 April 30 April", services))
 
 
 async def test_help_for_one_command(services: Services) -> None:

@@ -220,6 +220,7 @@ async def test_a_claim_can_be_given_to_another_question(desk: Desk) -> None:
         ("/review 1 correct 2 many", "“many” is no number. Try 134, at least 134, 90-100"),
         ("/review 1 correct 2", "Say what the claim should be. Try /review 1 correct 3 134"),
         ("/review 1 correct 2 question ukraine_role", "“143” cannot answer “Ukraine's role”."),
+        ("/review 1 correct 2 143", "That is what the claim says already."),
         ("/review 2 correct 2 perhaps", "“perhaps” is no answer to this question. Answers: involved, not_involved"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,11 @@ def test_a_folder_that_cannot_be_made_is_an_os_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match="file"):
         Shelf(tmp_path / "file" / "exports").save("a.csv", b"")
+
+
+def test_the_oldest_files_go_where_there_is_no_room(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, room=3)
+    for number in range(5):
+        path = shelf.save("claims.csv", str(number).encode())
+        os.utime(path, (number, number))
+    assert sorted(path.read_text() for path in tmp_path.iterdir()) == ["2", "3", "4"]
