@@ -18,7 +18,7 @@ from bot.ports import Clock, Messenger, Queue
 from bot.services.scribe import Scribe
 from bot.services.transmit import Compose, Repeat, Transmit
 
-BATCH, LOW = 32, 8
+BATCH, LOW = 32, 12
 """Deliveries leased at once, and how few of them are left when more are leased: a more urgent one waits for no more than these."""
 
 LOOK = 3.0
@@ -28,7 +28,7 @@ PATIENCE = 0.25
 """Seconds after which a message that is still under way no longer holds back the next."""
 
 MOST_UNDER_WAY = 16
-FINISH_SECONDS = 1.5
+FINISH_SECONDS, GIVE_BACK_SECONDS = 1.5, 1.0
 """How long a stop waits for what is under way; what is not answered by then may have arrived."""
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,10 @@ class Deliver:
         self._looked = 0.0
         self._hand: dict[int, Waiting] = {}
         self._resting: dict[int, Chat] = {}
-        self._under_way: dict[asyncio.Task[None], tuple[int, float]] = {}
+        self._under_way: dict[asyncio.Task[None], int] = {}
+        self._unanswered: dict[int, float] = {}
+        self._answered = asyncio.Event()
+        self._leasing: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
         """Something may have been queued."""
@@ -84,7 +87,7 @@ class Deliver:
         try:
             while True:
                 self._news.clear()
-                await self._refill()
+                self._fill()
                 chosen, pause = self._choose()
                 if chosen is None:
                     await self._idle(pause)
@@ -109,18 +112,20 @@ class Deliver:
         rests = (self._messenger.rest(chat.address) for chat in self._resting.values())
         return None, min(pause, *rests, LOOK)
 
-    async def _refill(self) -> None:
-        """Lease more where little is left in hand."""
+    def _fill(self) -> None:
+        """Lease more beside the sending where little is left in hand."""
         rested = [key for key, chat in self._resting.items() if self._messenger.rest(chat.address) <= 0]
         for key in rested:
             del self._resting[key]
         self._more = self._more or bool(rested)
-        now = _now()
-        if len(self._hand) >= LOW or not (self._more or now - self._looked >= LOOK):
-            return
-        self._more, self._looked = False, now
-        sending = {chat for chat, _ in self._under_way.values()}
-        busy = {waiting.chat.id for waiting in self._hand.values()} | self._resting.keys() | sending
+        due = self._more or _now() - self._looked >= LOOK
+        if due and len(self._hand) < LOW and self._leasing is None:
+            self._more, self._looked = False, _now()
+            self._leasing = asyncio.create_task(self._take())
+            self._leasing.add_done_callback(self._took)
+
+    async def _take(self) -> None:
+        busy = {waiting.chat.id for waiting in self._hand.values()} | self._resting.keys() | {*self._under_way.values()}
         try:
             leased = await self._queue.lease(self._platform, self._lease(), self._clock.now(), BATCH, busy)
         except StoreError as error:
@@ -129,36 +134,47 @@ class Deliver:
         self._more = self._more or len(leased) == BATCH
         self._hand |= {waiting.id: waiting for waiting in leased}
 
+    def _took(self, _: asyncio.Task[None]) -> None:
+        self._leasing = None
+        self._news.set()
+
     async def _idle(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._news.wait(), seconds)
 
     async def _room(self) -> None:
-        """Wait until fewer messages are under way than may be; slow ones count no longer after a while."""
+        """Wait until fewer messages are unanswered than may be; slow ones count no longer after a while."""
         while True:
+            self._answered.clear()
             now = _now()
-            young = [began for _, began in self._under_way.values() if now - began < PATIENCE]
+            young = [began for began in self._unanswered.values() if now - began < PATIENCE]
             if len(young) < self._terms.at_once and len(self._under_way) < MOST_UNDER_WAY:
                 return
-            pause = min(young) + PATIENCE - now if young else None
-            await asyncio.wait(self._under_way, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._answered.wait(), min(young) + PATIENCE - now if young else PATIENCE)
 
     def _start(self, waiting: Waiting) -> None:
         del self._hand[waiting.id]
+        self._unanswered[waiting.id] = _now()
         task = asyncio.create_task(self._send(waiting))
-        self._under_way[task] = waiting.chat.id, _now()
+        self._under_way[task] = waiting.chat.id
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         del self._under_way[task]
+        self._answered.set()
         self._news.set()
 
     async def _send(self, waiting: Waiting) -> None:
-        outcome = await self._transmit(waiting, self._lease())
+        outcome = await self._transmit(waiting, self._lease(), lambda: self._free(waiting.id))
         self._resting[waiting.chat.id] = waiting.chat
         if isinstance(outcome, Vanished):
             log.info("a chat cannot be reached", extra={"chat": waiting.chat.id, "why": outcome.why})
             self._gone(waiting.chat)
+
+    def _free(self, delivery: int) -> None:
+        self._unanswered.pop(delivery, None)
+        self._answered.set()
 
     async def _renew(self) -> None:
         """Keep what is leased while this process lives."""
@@ -169,14 +185,20 @@ class Deliver:
                     await self._queue.renew(self._lease())
 
     async def _wind_up(self) -> None:
+        """Finish, record and give back, each in bounded time: a database that hangs must not keep the process from ending."""
+        if self._leasing is not None:
+            await asyncio.wait({self._leasing}, timeout=GIVE_BACK_SECONDS)
         if self._under_way:
             _, late = await asyncio.wait(self._under_way, timeout=FINISH_SECONDS)
             for task in late:
                 task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
-        await self._scribe.finished()
-        with suppress(StoreError):
-            await self._queue.release(self._owner)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GIVE_BACK_SECONDS):
+                await asyncio.gather(*self._under_way, return_exceptions=True)
+                await self._scribe.finished()
+        with suppress(StoreError, TimeoutError):
+            async with asyncio.timeout(GIVE_BACK_SECONDS):
+                await self._queue.release(self._owner)
 
     def _lease(self) -> Lease:
         return Lease(self._owner, self._clock.now() + self._terms.lease)

@@ -40,17 +40,23 @@ class Transmit:
         self._clock = clock
         self._backoff: dict[int, timedelta] = {}
 
-    async def __call__(self, waiting: Waiting, lease: Lease) -> Outcome | None:
-        """Send it; what became of it, None where nothing was sent."""
-        begun = await self._scribe(Begin(waiting.id, lease, self._clock.now()))
-        if begun is None:
-            return None
-        passed("before-send")
+    async def __call__(self, waiting: Waiting, lease: Lease, answered: Callable[[], None]) -> Outcome | None:
+        """Send it; what became of it, None where nothing was sent.
+
+        `answered` is called when the platform has answered, before that is recorded: whatever begins then is marked no earlier than
+        this is recorded, so that a crash still finds one message at most of which nobody knows.
+        """
         try:
+            begun = await self._scribe(Begin(waiting.id, lease, self._clock.now()))
+            if begun is None:
+                return None
+            passed("before-send")
             outcome = await self._attempt(begun, waiting.chat)
         except asyncio.CancelledError:
             await self._record(waiting.id, lease, Unknown("stopped while it was sent"))
             raise
+        finally:
+            answered()
         passed("after-send")
         await self._record(waiting.id, lease, outcome)
         passed("recorded")

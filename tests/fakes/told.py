@@ -27,12 +27,17 @@ class Told:
         self.store = store
         self._ingest = Ingest(store, LineReader(), base.story.questions, ("en",), base.clock)
 
+    @staticmethod
+    def now() -> datetime:
+        """The machine's time."""
+        return datetime.now(UTC)
+
     async def subscribe(self, chats: Iterable[int]) -> None:
         """Let chats on Telegram hear of everything from now on."""
         async with self.store.write() as tx:
             for number in chats:
                 one = await tx.mail.open_chat(ChatAddress("telegram", str(number)))
-                since = datetime.now(UTC)
+                since = self.now()
                 await tx.mail.subscribe(Subscription(one.id, Scope.ALL, "", since, frozenset(AlertKind)))
 
     async def contradict(self, *tolls: int) -> None:

@@ -1,0 +1,58 @@
+"""Alerts in a terminal, from the real process at a terminal of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pty
+import sys
+import time
+from contextlib import suppress
+
+from bot.domain.alerts import ChatAddress, Scope, Subscription
+from tests.e2e.process import ROOT, Bot
+from tests.fakes.told import telling
+
+
+async def test_an_alert_is_printed_above_the_prompt_while_somebody_types(own: Bot) -> None:
+    mine, theirs = pty.openpty()
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    known = kept | {"DATABASE_URL": f"sqlite+aiosqlite:///{own.database}", "TERM": "xterm", "LANG": "en_US.UTF-8"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "chat", cwd=ROOT, env=known, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    os.set_blocking(mine, False)
+    shown = bytearray()
+    try:
+        await _until(mine, shown, b"> ")
+        os.write(mine, b"/abou")
+        async with telling(own.database) as other:
+            async with other.store.write() as tx:
+                chat = await tx.mail.open_chat(ChatAddress("terminal", "local"))
+                await tx.mail.subscribe(Subscription(chat.id, Scope.ALL, "", other.now()))
+            await other.contradict(99)
+        await _until(mine, shown, b"New contradiction")
+        os.write(mine, b"t\r")
+        await _until(mine, shown, b"145")
+        os.write(mine, b"\x04")
+        await asyncio.wait_for(process.wait(), 20)
+        assert process.returncode == 0
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+        os.close(mine)
+
+
+async def _until(terminal: int, shown: bytearray, words: bytes) -> None:
+    """Read the terminal until it has shown some words."""
+    end = time.monotonic() + 60
+    while words not in shown:
+        assert time.monotonic() < end, shown.decode(errors="replace")[-2000:]
+        with suppress(BlockingIOError):
+            new = os.read(terminal, 1 << 16)
+            shown += new
+            for _ in range(new.count(b"\x1b[6n")):  # a terminal answers where its cursor is
+                os.write(terminal, b"\x1b[1;1R")
+        await asyncio.sleep(0.02)
