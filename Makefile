@@ -9,6 +9,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+MODEL ?= build/model
 LABELLED ?= ../shared
 PYTHON ?= $(shell for p in python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
@@ -16,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: run test check bench soak year crash crash-feeds gallery readme lock quality feed-totals clean
+.PHONY: run test check bench soak year crash crash-feeds gallery readme lock quality feed-totals train clean
 
 run: $(VENV)/.stamp-run
 	@$(BIN)/bot run --or-chat
@@ -66,6 +67,9 @@ lock: $(VENV)/bin/python
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate \
 		--quiet -o requirements-dev.lock
 
+train: $(VENV)/.stamp-train
+	@$(BIN)/python -m bot.training --train tests/quality/training --validation tests/quality/validation --out $(MODEL) $(ARGS)
+
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage*
 	find bot handlers tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -84,4 +88,9 @@ $(VENV)/.stamp-run: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.stamp-dev: requirements-dev.lock $(VENV)/.stamp-run
 	@echo 'Installing what the tests need' >&2
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.stamp-train: requirements-train.txt $(VENV)/.stamp-run
+	@echo 'Installing what training needs' >&2
+	@$(PIP) install -r requirements-train.txt
 	@touch $@

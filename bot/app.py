@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from bot.feeds.fetch import GuardedFetcher
     from bot.mailing import Mailing
     from bot.metrics import Metrics
+    from bot.reading.learned.second import SecondReader
     from bot.reading.reader import Reader
     from bot.store.database import SqlStore
     from bot.web import Routes
@@ -104,7 +105,7 @@ class Base:
         """What reads texts; built when the first one is to be read."""
         from bot.settings.reading import load_reader
 
-        reader = load_reader(self.folder, self.story)
+        reader = load_reader(self.folder, self.story, self.second[0])
         # The compiled words live as long as the process; walking them at every collection cost a third of the reading time.
         gc.collect()
         gc.freeze()
@@ -116,6 +117,18 @@ class Base:
         from bot.metrics import Metrics
 
         return Metrics()
+
+    @cached_property
+    def second(self) -> tuple[SecondReader | None, str]:
+        """The reader that learned, and its version; or None, and why it does not read."""
+        if self.settings.reader == "rules":
+            return None, "READER is rules"
+        from bot.settings.second import MODEL, load_second
+
+        second, told = load_second(self.settings.config_dir)
+        if second is None and (self.settings.config_dir / MODEL).is_dir():
+            log.warning("the rules read alone: %s", told)
+        return second, told
 
     @cached_property
     def seeds(self) -> SeedSource:

@@ -46,6 +46,11 @@ def _reading(base: Base) -> Iterator[Fact]:
         yield Fact(_("Reading"), False, str(error))
     else:
         yield Fact(_("Reading"), True, _("texts in {languages} can be read").format(languages=", ".join(languages)))
+        second, told = base.second
+        if second is None:
+            yield Fact(_("Readers"), True, _("the rules alone ({why})").format(why=told))
+        else:
+            yield Fact(_("Readers"), True, _("the rules and the model of {version}").format(version=told))
 
 
 def _database(url: str) -> Iterator[Fact]:

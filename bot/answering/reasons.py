@@ -20,6 +20,8 @@ STEPS = {
     "denial": N_("a denial: “{words}”"),
     "negation": N_("turned round by a negation"),
     "corrected": N_("corrected by an administrator; it was read as “{words}”"),
+    "learned": N_("found by the learned reader ({words})"),
+    "second_reader": N_("the learned reader gives it {words}"),
 }
 """What the reader went by; the words are those of the text."""
 
@@ -47,6 +49,7 @@ REFUSALS = {
     "off_topic": N_("nothing near it speaks of this topic"),
     "blocked": N_("words near it say that something else is meant"),
     "implausible": N_("such a value cannot be right here"),
+    "doubted": N_("the learned reader does not believe it"),
 }
 """Why a candidate is no claim. Behind a colon a code may carry what was counted: "unit:money"."""
 

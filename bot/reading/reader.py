@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.claims import Claim, Item, Reason
@@ -14,6 +15,8 @@ from bot.reading.choices import Choices
 from bot.reading.counts import Counts
 from bot.reading.days import Days, resolve
 from bot.reading.finding import Finding
+from bot.reading.form import Form
+from bot.reading.joining import Judge, join
 from bot.reading.language import Language
 from bot.reading.ordinals import Ordinals
 from bot.reading.relevance import Nearness, may_be_about, nearness
@@ -33,16 +36,42 @@ _INSIDE = frozenset("'’-–%$€£&/")
 class Reader:
     """Reads items of every configured language; holds no state between items."""
 
-    def __init__(self, languages: Mapping[str, Language], rules: Sequence[Rule], years: tuple[int, int]) -> None:
-        """`years` are the first and the last year of the story: figures of earlier years belong to other events."""
+    def __init__(
+        self,
+        languages: Mapping[str, Language],
+        rules: Sequence[Rule],
+        years: tuple[int, int],
+        second: Judge | None = None,
+    ) -> None:
+        """`years` are the first and the last year of the story: figures of earlier years belong to other events.
+
+        With a `second` reader the findings are those of both (see bot/reading/joining.py).
+        """
         self._languages = dict(languages)
         self._rules = tuple(rules)
         self._years = years
+        self._second = second
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The codes of the languages that can be read."""
         return tuple(self._languages)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The questions with their ways of being read."""
+        return self._rules
+
+    def language(self, code: str) -> Language:
+        """The compiled words of a language. Raises KeyError for one that is not configured."""
+        return self._languages[code]
+
+    def sentences(self, item: Item) -> list[Sentence]:
+        """A text taken apart, its days settled. Raises KeyError for a language that is not configured."""
+        item = _with_body(item)
+        sentences = analyse(item, self._languages[item.lang])
+        resolve([sentence for sentence in sentences if sentence.kind == "body"])
+        return sentences
 
     def is_about(self, item: Item) -> bool:
         """Whether the item is about the story; never so in a language that is not configured, or before the story's first year.
@@ -70,13 +99,17 @@ class Reader:
         if language is None:
             return Reading(None)
         item = _with_body(item)
-        sentences = analyse(item, language)
+        sentences = self.sentences(item)
         body = [sentence for sentence in sentences if sentence.kind == "body"]
-        resolve(body)
         scope = Scope(item, sentences, language, self._years)
         speakers = Speakers(item.text, sentences)
         topics = self._sightings(item, body, language)
         findings = self._find(item, sentences, scope, speakers, topics, choices=language.words.reads == "all")
+        if self._second is not None and language.code in self._second.card.languages:
+            form = Form(self._rules, topics)
+            heard = self._second.hear(item, sentences)
+            placed = replace(heard, opinions=tuple(map(form.placed, heard.opinions)))
+            findings = join(findings, placed, self._second, form)
         claims, rejected = self._claims(item, findings, speakers)
         passages = tuple(
             Passage(item.id, number, sentence.start, sentence.end, item.text[sentence.start : sentence.end])

@@ -171,8 +171,7 @@ class Reseed:
         """Read items; between two of them others have their turn."""
         for done, stored in enumerate(items):
             progress(done, len(items))
-            readings[stored.item] = self._reader.read(stored.item)
-            await asyncio.sleep(0)
+            readings[stored.item] = await asyncio.to_thread(self._reader.read, stored.item)
         progress(len(items), len(items))
 
     async def _switched(self, plan: Plan, draft: Draft) -> bool:

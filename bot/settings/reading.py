@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.claims import Party
 from bot.domain.questions import Story, ValueType
+from bot.reading.joining import Judge
 from bot.reading.language import Language
 from bot.reading.phrases import PhraseError
 from bot.reading.reader import Reader
@@ -24,7 +25,7 @@ QUESTIONS = "questions"
 Names = Mapping[Party, tuple[str, ...]]
 
 
-def load_reader(folder: ConfigFolder, story: Story) -> Reader:
+def load_reader(folder: ConfigFolder, story: Story, second: Judge | None = None) -> Reader:
     """The reader of every language in `languages/`. Raises ConfigError with file and line where a word or a rule is wrong."""
     rules = _rules(folder, story)
     events = folder.load(EventWords, EVENTS)
@@ -35,7 +36,7 @@ def load_reader(folder: ConfigFolder, story: Story) -> Reader:
         language = _language(folder.table(f"{LANGUAGES}/{name}.toml"), events, parties, everywhere, story, rules)
         languages[language.code] = language
     _check_units(folder.table(RULES), rules, [language.words for language in languages.values()])
-    return Reader(languages, tuple(rules.values()), events.years)
+    return Reader(languages, tuple(rules.values()), events.years, second)
 
 
 def _rules(folder: ConfigFolder, story: Story) -> Mapping[str, Rule]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
@@ -171,6 +171,7 @@ class Settings(BaseSettings):
     owners: Annotated[tuple[Person, ...], BeforeValidator(_owners)] = ()
     allowed: Annotated[tuple[Person, ...], BeforeValidator(_allowed)] = ()
     database_url: Annotated[Secret, BeforeValidator(_database)] = Field(default_factory=_default_database)
+    reader: Literal["both", "rules"] = "both"
     http_listen: Annotated[Address | None, BeforeValidator(_address)] = Address("127.0.0.1", 8080)
     feeds_allow_networks: Annotated[tuple[Network, ...], BeforeValidator(_networks)] = ()
     feeds_contact: Annotated[str, BeforeValidator(_contact)] = ""

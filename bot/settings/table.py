@@ -23,6 +23,7 @@ MEANINGS: Mapping[str, str] = {
     "owners": "who may do everything: `telegram:123,discord:456`",
     "allowed": "the only users and groups that are answered, besides owners and administrators: `telegram:123,telegram:-100123`",
     "database_url": "the database's file, as `sqlite+aiosqlite:///path`",
+    "reader": "`both`: the rules and the model in `config/model`; `rules`: the rules alone ([reading](reading.md))",
     "http_listen": "where health, metrics and the webhook are served; empty turns it off",
     "feeds_allow_networks": "networks that feeds may be fetched from although they are not public: `10.0.0.0/8,fd00::/8`",
     "feeds_contact": "an address of the web or of mail by which servers can reach whoever runs the bot",

@@ -47,7 +47,8 @@ def test_a_dry_run_leaves_no_trace(own: Bot) -> None:
 def test_a_reseed_keeps_everything_and_says_so(own: Bot) -> None:
     own.ingest(TEXT.format(143))
     before = own.say("/disagreements")
-    assert own.run("reseed", "--dry-run").stdout == "6 items read again\nNothing changed.\n"
+    trial = "6 items read again\nNothing changed.\n\nThis was a trial: nothing was stored.\n"
+    assert own.run("reseed", "--dry-run").stdout == trial
     assert own.run("reseed").stdout == "6 items read again\nNothing changed.\n"
     assert own.say("/disagreements") == before
     assert "duplicate_of" in own.ingest(TEXT.format(143))

@@ -18,13 +18,17 @@ from tests.quality.page import PAGE, PageError, floors, raised, replaced, shortf
 from tests.quality.report import calibration, classes, listing, report
 from tests.quality.scoring import Score, merged_steps, score
 
+RULES = ", rules"
+"""What the name of a set has behind it where the rules read it alone."""
+
 LISTED = ("training", "dev")
 """Sets whose articles one may look at."""
 
 COUNTED = ("validation",)
 """Sets of which one may know the classes of errors."""
 
-CALIBRATED = ("training", "validation")
+CALIBRATED = ("validation",)
+"""Sets that neither reader has learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,17 @@ def main(arguments: Sequence[str]) -> int:
     """Measure, print, and compare with the page."""
     options = _options(arguments)
     chosen = _sets(options.labelled, sealed=options.sealed)
-    bench = configured()
     scores: dict[str, Score] = {}
-    for name, paths in chosen.paths.items():
-        outcomes = bench.run(item for path in paths for item in read(path, bench.questions))
-        scores[name] = score(outcomes)
-        _say(f"## {name}\n\n{report(scores[name])}\n")
-        if options.errors:
-            _say_errors(name, outcomes)
+    for learned, suffix in ((False, RULES), (True, "")):
+        bench = configured(learned=learned)
+        for name, paths in chosen.paths.items():
+            if learned and name == "training":
+                continue  # what a model has learned by heart says nothing
+            outcomes = bench.run(item for path in paths for item in read(path, bench.questions))
+            scores[name + suffix] = score(outcomes)
+            _say(f"## {name}{suffix}\n\n{report(scores[name + suffix])}\n")
+            if options.errors:
+                _say_errors(name, outcomes)
     _say(f"## Calibration\n\n{_calibration(scores)}\n")
     for name, why in chosen.skipped.items():
         _say(f"{name} is not measured: {why}")
@@ -57,12 +64,11 @@ def main(arguments: Sequence[str]) -> int:
         return 1
 
 
-def check_floors(bench: Bench, names: Sequence[str]) -> Iterator[str]:
-    """What is worse than the page states, for sets of this folder; the short form that the test suite runs."""
+def check_floors(bench: Bench, name: str, suffix: str = "") -> Iterator[str]:
+    """What is worse than the page states, for a set of this folder; the short form that the test suite runs."""
     stated = floors(PAGE.read_text(encoding="utf-8"))
-    for name in names:
-        found = score(bench.run(item for path in files(name) for item in read(path, bench.questions)))
-        yield from map(str, shortfalls(name, found, stated))
+    found = score(bench.run(item for path in files(name) for item in read(path, bench.questions)))
+    yield from map(str, shortfalls(name + suffix, found, stated))
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -75,7 +81,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _sets(labelled: Path, *, sealed: bool) -> Sets:
-    paths: dict[str, Sequence[Path]] = {name: files(name) for name in CALIBRATED}
+    paths: dict[str, Sequence[Path]] = {name: files(name) for name in ("training", "validation")}
     skipped: dict[str, str] = {}
     dev = labelled / "data" / "dev.jsonl"
     if dev.is_file():

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.claims import Claim, Item
+from bot.domain.errors import ConfigError
 from bot.domain.questions import Question
 from bot.reading.result import Reading, Rejected
 from bot.services.ledger import ItemReader
 from bot.services.replay import AlertRow, Replay, UpdateRow
 from bot.settings.folder import ConfigFolder
 from bot.settings.reading import load_reader
+from bot.settings.second import load_second
 from bot.settings.seeds import FileSeeds
 from bot.settings.story import load_story
 from tests.quality.labels import Labelled
@@ -76,10 +78,16 @@ class Bench:
         return Outcome(one, said.claims, said.rejected, row["alerts"], row["updates"], said.lang is not None)
 
 
-def configured() -> Bench:
-    """The reader of this checkout, whatever the environment says. Raises ConfigError where its configuration is wrong."""
+def configured(*, learned: bool = True) -> Bench:
+    """The reader of this checkout, whatever the environment says: with the `learned` one beside the rules, or the rules alone.
+
+    Raises ConfigError where its configuration is wrong, or the model cannot be used.
+    """
     folder = ConfigFolder(ROOT / "config")
     story = load_story(folder)
-    reader = load_reader(folder, story)
+    second, told = load_second(ROOT / "config") if learned else (None, "")
+    if learned and second is None:
+        raise ConfigError(told)
+    reader = load_reader(folder, story, second)
     seeds = [item for item, _ in FileSeeds(ROOT / "seeds", reader.languages).items()]
     return Bench(reader, story.questions, seeds)

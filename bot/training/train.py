@@ -1,0 +1,121 @@
+"""The training itself: fixed seed, a few passes over all examples, the rate falling to nothing."""
+
+from __future__ import annotations
+
+import logging
+import math
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from bot.reading.learned.pieces import Pieces
+from bot.training.batches import Batch, collate, shuffled
+from bot.training.examples import ELSEWHERE, UNKNOWN, Lesson, Task, examples
+from bot.training.network import Network
+
+log = logging.getLogger(__name__)
+
+_UNREAD = 0.03
+_WARM, _LOWEST = 0.1, 0.02
+_DOUBT = 0.03
+"""How much of every truth is left open: a model that is never quite sure of what it has seen is right more often about what it has not."""
+
+_PARTY, _TOLD_ELSEWHERE = 0.5, 0.15
+_DECAY, _STEEPEST = 0.01, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to train. `frozen` are the lowest layers, which stay as they are; rates are those of the encoder and of the heads."""
+
+    layers: int = 6
+    frozen: int = 0
+    epochs: int = 6
+    batch: int = 6
+    rate: float = 2e-4
+    head_rate: float = 1.5e-3
+    seed: int = 20240322
+
+
+def train(
+    network: Network,
+    words: Tensor,
+    lessons: Sequence[Lesson],
+    task: Task,
+    pieces: Pieces,
+    recipe: Recipe,
+    after: Callable[[int, Network], None],
+) -> None:
+    """Train a network in place; `words` are the vectors of the pieces, `after` is called at the end of each epoch."""
+    chance = random.Random(recipe.seed)  # noqa: S311 - nothing is kept secret by it
+    torch.manual_seed(recipe.seed)
+    for layer in list(network.layers)[: recipe.frozen]:
+        layer.requires_grad_(requires_grad=False)
+    optimiser = torch.optim.AdamW(_groups(network, recipe), weight_decay=_DECAY)
+    steps = recipe.epochs * math.ceil(
+        sum(1 for lesson in lessons for _ in examples(lesson, task, pieces)) / recipe.batch
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / (_WARM * steps)) * max(_LOWEST, 1 - step / steps)
+    )
+    began, used = time.monotonic(), time.process_time()
+    for epoch in range(recipe.epochs):
+        network.train()
+        total, count = 0.0, 0
+        seen = [one for lesson in lessons for one in examples(lesson, task, pieces, chance)]
+        for group in shuffled(seen, recipe.batch, chance):
+            batch = collate(group, task, pieces, _UNREAD)
+            loss = _loss(network, words, batch)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(network.parameters(), _STEEPEST)
+            optimiser.step()
+            schedule.step()
+            total, count = total + float(loss.detach()), count + 1
+        log.info(
+            "epoch %d: loss %.3f after %.0f s, %.0f s of processor", epoch + 1, total / max(count, 1),
+            time.monotonic() - began, time.process_time() - used,
+        )  # fmt: skip
+        after(epoch, network)
+
+
+def _groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
+    encoder = {id(one) for part in (network.first, network.layers, network.role) for one in part.parameters()}
+    wanted = [one for one in network.parameters() if one.requires_grad]
+    return [
+        {"params": [one for one in wanted if id(one) in encoder], "lr": recipe.rate},
+        {"params": [one for one in wanted if id(one) not in encoder], "lr": recipe.head_rate},
+    ]
+
+
+def _loss(network: Network, words: Tensor, batch: Batch) -> Tensor:
+    blocked = torch.zeros_like(batch.mask).masked_fill(batch.mask == 0, -1e9)[:, None, None, :]
+    with torch.autocast("cpu", torch.bfloat16):
+        states = network.states(words[batch.ids], batch.roles, blocked)
+    states = states.float()
+    loss = states.new_zeros(())
+    for head, rows, truth in (
+        (network.numbers, batch.numbers, batch.numbers_true),
+        (network.days, batch.days, batch.days_true),
+    ):
+        if len(rows) > 1:
+            loss = loss + _missed(network.spots(head, states, rows), truth)
+    if len(batch.sentences) > 1:
+        answers, parties, _ = network.sentences(states, batch.sentences)
+        loss = loss + _missed(answers, batch.answers_true)
+        spoken = (batch.answers_true == 1).any(-1)
+        if spoken.any():
+            loss = loss + _PARTY * _missed(parties[spoken], batch.parties_true[spoken])
+    return loss / len(batch.ids)
+
+
+def _missed(odds: Tensor, truth: Tensor) -> Tensor:
+    """The cross-entropy of what is known, summed."""
+    weight = torch.where(truth == ELSEWHERE, _TOLD_ELSEWHERE, 1.0) * (truth != UNKNOWN)
+    each = functional.binary_cross_entropy_with_logits(odds, truth.clamp(_DOUBT / 4, 1 - _DOUBT), reduction="none")
+    return (each * weight).sum()

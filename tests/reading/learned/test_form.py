@@ -1,0 +1,77 @@
+"""What the form of a text rules out, whatever the model believes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.domain.claims import Choice, Item, Value
+from bot.domain.interval import Interval
+from bot.reading.form import Form
+from bot.reading.learned.opinion import Opinion
+from bot.reading.reader import Reader
+from bot.reading.rules import Rule
+from bot.settings.folder import ConfigFolder
+from bot.settings.reading import load_reader
+from bot.settings.story import load_story
+from tests.quality.measure import ROOT
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    folder = ConfigFolder(ROOT / "config")
+    return load_reader(folder, load_story(folder))
+
+
+def opinion(reader: Reader, text: str, question: str, value: Value | None = None, probability: float = 0.9) -> Opinion:
+    """An opinion on the first number, day or sentence of a text."""
+    item = Item("x", "outlet.example", "en", "", text, datetime(2025, 3, 17, tzinfo=UTC))
+    (sentence,) = reader.sentences(item)
+    if isinstance(value, Choice):
+        return Opinion(question, value, None, sentence, 0, len(sentence.tokens), 0, probability)
+    if sentence.dates:
+        span = sentence.dates[0]
+        return Opinion(question, span.days, None, sentence, span.first, span.last, span.first, probability)
+    number = sentence.numbers[0]
+    return Opinion(question, number.value, None, sentence, number.first, number.last, number.first, probability)
+
+
+def form(reader: Reader, *topics: str) -> Form:
+    rules: tuple[Rule, ...] = reader.rules
+    return Form(rules, {0: frozenset(topics)})
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "why"),
+    [
+        ("At least 144 people were killed.", "killed", ""),
+        ("Were 144 people killed?", "killed", "question"),
+        ("Another 18 people have died.", "killed", "increment"),
+        ("99,000 people were killed.", "killed", "implausible"),
+        ("Dozens were killed.", "killed", ""),
+        ("They met on 9 May 2024.", "meeting_date", ""),
+        ("They met on 15 March 2021.", "meeting_date", "implausible"),
+        ("144 people were killed.", "no_such_question", "off_topic"),
+    ],
+)
+def test_what_the_form_says(reader: Reader, text: str, question: str, why: str) -> None:
+    assert form(reader).rules_out(opinion(reader, text, question)) == why
+
+
+def test_a_vague_number_must_be_more_probable(reader: Reader) -> None:
+    assert form(reader).rules_out(opinion(reader, "Dozens were killed.", "killed", probability=0.7)) == "vague"
+
+
+def test_a_choice_needs_its_topic_in_sight(reader: Reader) -> None:
+    sure = opinion(reader, "They did it.", "ukraine_role", Choice("involved"))
+    assert form(reader).rules_out(sure) == "off_topic"
+    assert form(reader, "ukraine_role").rules_out(sure) == ""
+
+
+def test_a_day_without_a_year_lies_in_the_story(reader: Reader) -> None:
+    heard = opinion(reader, "They met on 9 May.", "meeting_date")
+    assert heard.value == Interval(date(2025, 5, 9), date(2025, 5, 9))
+    assert form(reader).placed(heard).value == Interval(date(2024, 5, 9), date(2024, 5, 9))
+    assert form(reader).placed(replace(heard, question="killed")) == replace(heard, question="killed")

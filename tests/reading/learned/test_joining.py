@@ -1,0 +1,145 @@
+"""What becomes of the findings of two readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.domain.claims import Choice, Item, Party, Value
+from bot.domain.interval import Interval
+from bot.reading.analysis import Sentence
+from bot.reading.finding import Finding
+from bot.reading.joining import join
+from bot.reading.learned.card import Bar, Card
+from bot.reading.learned.opinion import Heard, Opinion
+from bot.reading.tokens import tokenize
+
+TEXT = "At least 144 people died, Moscow says."
+SENTENCE = Sentence(0, "body", 0, 0, len(TEXT), tokenize(TEXT, 0, len(TEXT)))
+KILLED = Interval(144, None)
+INVOLVED = Choice("involved")
+
+CARD = Card(
+    "2026-01-01", ("killed",), (), {"ukraine_role": ("involved", "not_involved")}, (None, Party.RUSSIA),
+    frozenset({"en"}), {"number": Bar(0.8, 0.2), "choice": Bar(0.7, 0.1)}, {},
+)  # fmt: skip
+
+
+class Believer:
+    """A second reader whose opinions are given."""
+
+    card = CARD
+
+    def bar(self, value: Value) -> Bar:
+        return self.card.bars["choice" if isinstance(value, Choice) else "number"]
+
+    def hear(self, item: Item, sentences: Sequence[Sentence]) -> Heard:  # noqa: ARG002
+        raise AssertionError(f"nobody asks here about {item.id}")
+
+
+class Free:
+    """A form that forbids nothing, or what it is told to."""
+
+    def __init__(self, why: str = "") -> None:
+        self.why = why
+
+    def rules_out(self, opinion: Opinion) -> str:  # noqa: ARG002
+        return self.why
+
+
+def finding(question: str = "killed", value: Value = KILLED, party: Party | None = None) -> Finding:
+    return Finding(question, value, SENTENCE, 0, 4, (0, 3), 0.8, party=party)
+
+
+def opinion(probability: float, value: Value = KILLED, party: Party | None = None) -> Opinion:
+    question = "ukraine_role" if isinstance(value, Choice) else "killed"
+    return Opinion(question, value, party, SENTENCE, 0, 3, 1, probability)
+
+
+def said(*opinions: Opinion) -> Heard:
+    return Heard(opinions, frozenset({0}))
+
+
+def claimed(found: list[Finding]) -> list[tuple[str, Value, Party | None]]:
+    return [(one.question, one.value, one.party) for one in found if not one.refused]
+
+
+@pytest.mark.parametrize(("probability", "refused"), [(0.19, "doubted"), (0.2, ""), (0.95, "")])
+def test_what_the_rules_found_stays_unless_the_model_doubts_it(probability: float, refused: str) -> None:
+    (one,) = join([finding()], said(*[opinion(probability)]), Believer(), Free())
+    assert one.refused == refused
+    assert [reason.code for reason in one.reasons] == ["second_reader"]
+
+
+def test_silence_of_the_model_is_doubt() -> None:
+    (one,) = join([finding()], said(*[]), Believer(), Free())
+    assert one.refused == "doubted"
+
+
+def test_agreement_makes_a_finding_surer() -> None:
+    (one,) = join([finding()], said(*[opinion(0.97)]), Believer(), Free())
+    assert one.confidence == 0.97
+
+
+@pytest.mark.parametrize(("probability", "count"), [(0.79, 0), (0.8, 1)])
+def test_what_the_model_alone_finds_needs_more(probability: float, count: int) -> None:
+    found = join([], said(*[opinion(probability)]), Believer(), Free())
+    assert len(claimed(found)) == count
+    assert all(one.reasons[0].detail.startswith("2026-01-01") for one in found)
+
+
+def test_the_same_answer_told_twice_is_one_finding() -> None:
+    assert len(claimed(join([], said(*[opinion(0.85), opinion(0.9)]), Believer(), Free()))) == 1
+
+
+def test_the_rules_say_who_speaks_where_both_hear_it() -> None:
+    known = finding("ukraine_role", INVOLVED, Party.RUSSIA)
+    found = join([known], said(*[opinion(0.9, INVOLVED, Party.UKRAINE)]), Believer(), Free())
+    assert claimed(found) == [("ukraine_role", INVOLVED, Party.RUSSIA)]
+
+
+def test_two_parties_that_only_the_model_hears_are_two_findings() -> None:
+    heard = [opinion(0.9, INVOLVED, Party.RUSSIA), opinion(0.8, INVOLVED, None), opinion(0.75, INVOLVED, None)]
+    assert claimed(join([], said(*heard), Believer(), Free())) == [
+        ("ukraine_role", INVOLVED, Party.RUSSIA),
+        ("ukraine_role", INVOLVED, None),
+    ]
+
+
+def test_a_question_that_the_model_never_saw_is_the_rules_alone() -> None:
+    (one,) = join([finding("compensation")], said(*[]), Believer(), Free())
+    assert not one.refused
+    assert not one.reasons
+
+
+def test_what_the_rules_refused_can_be_found_by_the_model() -> None:
+    refused = finding()
+    refused.refused = "off_topic"
+    assert len(claimed(join([refused], said(*[opinion(0.9)]), Believer(), Free()))) == 1
+
+
+@pytest.mark.parametrize("why", ["increment", "superseded", "question"])
+def test_what_the_form_of_the_text_rules_out_stays_out(why: str) -> None:
+    refused = finding()
+    refused.refused = why
+    assert claimed(join([refused], said(*[opinion(0.99)]), Believer(), Free())) == []
+
+
+def test_a_long_sentence_is_quoted_around_what_told_most() -> None:
+    words = "far " * 100 + "there " + "away " * 100
+    sentence = Sentence(0, "body", 0, 0, len(words), tokenize(words, 0, len(words)))
+    heard = Opinion("ukraine_role", INVOLVED, None, sentence, 0, len(sentence.tokens), 100, 0.9)
+    (one,) = join([], said(*[heard]), Believer(), Free())
+    assert sentence.tokens[one.last - 1].end - sentence.tokens[one.first].start <= 300
+    assert one.first <= 100 < one.last
+
+
+def test_the_form_of_the_text_is_asked_for_what_the_model_alone_finds() -> None:
+    assert claimed(join([], said(*[opinion(0.99)]), Believer(), Free("partitive"))) == []
+    assert len(claimed(join([finding()], said(*[opinion(0.99)]), Believer(), Free("partitive")))) == 1
+
+
+def test_sentences_that_the_model_did_not_look_at_are_the_rules_alone() -> None:
+    (one,) = join([finding()], Heard(), Believer(), Free())
+    assert not one.refused
