@@ -16,7 +16,7 @@ from bot.app import Base, House, opened
 from bot.domain.alerts import ChatAddress
 from bot.domain.claims import Item
 from bot.domain.errors import UserError
-from bot.domain.people import TERMINAL
+from bot.domain.people import AT_THE_MACHINE, TERMINAL
 from bot.domain.reply import Reply
 from bot.domain.stored import Origin
 from bot.platforms.terminal.chat import converse, piped, prompted
@@ -129,7 +129,7 @@ async def ingest(base: Base, item: Item, *, as_json: bool, dry_run: bool, explai
     """Take one text in and tell what it claims and changes."""
     language = base.language(None)
     async with _house(base) as house:
-        told = await house.ingest(item, Origin.ADMIN, dry_run=dry_run)
+        told = await house.ingest(item, Origin.ADMIN, dry_run=dry_run, by=str(AT_THE_MACHINE))
         if not as_json:
             show(base, await house.report.ingested(house.lens(language), told, explain=explain))
     if as_json and told.changes.duplicate_of is not None:

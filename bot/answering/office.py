@@ -27,7 +27,6 @@ ACTIONS = {
     Action.REVIEW_REOPENED: N_("opened again"),
     Action.CLAIM_CORRECTED: N_("corrected a claim"),
     Action.CLAIM_DELETED: N_("deleted a claim"),
-    Action.CLAIM_RESTORED: N_("took a correction back"),
     Action.SEEDED: N_("read the seeds"),
     Action.RESEEDED: N_("read everything anew"),
 }

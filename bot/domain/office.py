@@ -42,7 +42,6 @@ class Action(StrEnum):
     REVIEW_REOPENED = "review.reopened"
     CLAIM_CORRECTED = "claim.corrected"
     CLAIM_DELETED = "claim.deleted"
-    CLAIM_RESTORED = "claim.restored"
     SEEDED = "seeded"
     RESEEDED = "reseeded"
 

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.domain.claims import Item
+from bot.domain.office import BOT, Action, Deed
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.questions import Question
 from bot.domain.stored import Origin, StoredItem
@@ -142,6 +143,7 @@ class Reseed:
             if missing:
                 raise _UnreadError(missing)
             states = await self._take_up(transaction, pending, readings)
+            await transaction.office.note(Deed(self._clock.now(), BOT, Action.RESEEDED, "undo"))
             return compare(len(await transaction.versions()), known, states)
 
     @asynccontextmanager
@@ -190,6 +192,7 @@ class Reseed:
         await transaction.add_readings([(stored, reading.passages, reading.events) for stored, reading in draft.done])
         await transaction.save_states(draft.ledger.states.values(), now)
         await transaction.add_alerts(draft.alerts, draft.updates, now)
+        await transaction.office.note(Deed(now, BOT, Action.RESEEDED, detail={"items": len(draft.done)}))
 
     async def _take_up(
         self, transaction: Transaction, pending: Sequence[StoredItem], readings: Mapping[Item, Reading]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.domain.office import BOT, Action, Deed
 from bot.domain.questions import Question
 from bot.domain.stored import StoredItem
 from bot.ports import Clock, SeedSource, Store
@@ -52,4 +53,5 @@ class Seed:
                 stored = StoredItem(item, fingerprint(item), origin, 1, now)
                 await put(transaction, ledger, stored, reader.read(item), now)
             progress(len(items), len(items))
+            await transaction.office.note(Deed(self._clock.now(), BOT, Action.SEEDED, detail={"items": len(items)}))
         return len(items)

@@ -207,3 +207,12 @@ async def test_a_dry_run_names_the_alerts_that_it_would_have_caused() -> None:
     before = house.store.queued
     assert (await house.reseed(Sharper())).alerts == told.alerts
     assert house.store.queued == before
+
+
+async def test_reading_the_seeds_and_reading_anew_are_in_the_log() -> None:
+    house = await House().fill()
+    await Reseed(house.store, LineReader(), QUESTIONS, house.seeds, house.clock)(silent)
+    async with house.store.read() as snapshot:
+        log = [(deed.action, dict(deed.detail)) for deed in await snapshot.office.audit()]
+    assert log[0] == ("reseeded", {"items": 3})
+    assert log[-1] == ("seeded", {"items": 2})
