@@ -5,6 +5,7 @@
 # make soak   200 feeds with faults for two minutes        make year   20 simulated years of a feed
 # make crash  kill the bot 300 times while it tells 500 chats of 40 contradictions; the counts go into docs/delivery.md
 # make crash-feeds  a kill between any two steps of a fetch
+# make train    train the second reader anew, into build/model
 # make gallery  every reply as Telegram shows it, on one page: build/gallery.html
 
 VENV := .venv
