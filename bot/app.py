@@ -9,7 +9,7 @@ import os
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from gettext import gettext as _
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +24,6 @@ from bot.domain.stored import Origin
 from bot.domain.watched import ChosenBy, NewFeed
 from bot.polling import Bounds
 from bot.ports import AdminNotices, Clock, Feeds, Pages, Safe, SeedSource
-from bot.present import Present
 from bot.services import Here, Lens, Services, make_services
 from bot.services.access import Access
 from bot.services.deliver import Terms
@@ -34,7 +33,6 @@ from bot.services.feednews import FeedNews
 from bot.services.ingest import Ingest
 from bot.services.operating import Tools
 from bot.services.poll import Poll
-from bot.services.reloading import Reloaded
 from bot.services.replay import Replay
 from bot.services.report import Report
 from bot.services.reseed import Reseed
@@ -82,17 +80,10 @@ class SystemClock:
 class Base:
     """What needs no database: settings, story, seeds, words and the reader. Raises ConfigError where one of them is wrong."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        """Without `settings` they are read, from the environment and bot.toml."""
-        self.settings: Settings = settings or load_settings()
+    def __init__(self) -> None:
+        self.settings: Settings = load_settings()
         self.folder = ConfigFolder(self.settings.config_dir)
         self.clock: Clock = SystemClock()
-
-    def anew(self) -> Base:
-        """The same settings and counters over what the configuration says now; nothing of it is loaded yet."""
-        fresh = Base(self.settings)
-        fresh.clock, fresh.metrics = self.clock, self.metrics
-        return fresh
 
     @cached_property
     def story(self) -> Story:
@@ -103,15 +94,6 @@ class Base:
         """Load what the configuration says, the words too, instead of at the first use. Raises ConfigError."""
         self.catalogues.small_words()
         self.catalogues.words(self.story.languages[0])
-
-    def load_all(self) -> None:
-        """Load every file of the configuration, so that none can turn out to be wrong later. Raises ConfigError."""
-        self.catalogues.small_words()
-        for lang in self.catalogues.languages:
-            self.catalogues.words(lang)
-        self.configured_feeds()
-        load_page_words(self.folder)
-        _ = self.reader
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -125,7 +107,6 @@ class Base:
 
         reader = load_reader(self.folder, self.story, self.second[0])
         # The compiled words live as long as the process; walking them at every collection cost a third of the reading time.
-        gc.unfreeze()  # of a configuration that counted before, unless something still holds on to it
         gc.collect()
         gc.freeze()
         return reader
@@ -218,12 +199,10 @@ class _Seeds:
 class House:
     """Everything, around an open store."""
 
-    def __init__(self, base: Base, store: SqlStore, before: House | None = None) -> None:
-        """`before` is the house whose place it is to take: who may do what, and what goes on in the background, is the same."""
+    def __init__(self, base: Base, store: SqlStore) -> None:
         self._base = base
         self._store = store
-        self.present: Present = before.present if before else Present(self)
-        self._tools = tools = Tools(
+        tools = Tools(
             lambda: base.reader,
             base.seeds,
             _safe(base),
@@ -232,31 +211,13 @@ class House:
             backup_every=base.settings.backup_every_hours,
             pages=self.pages,
             outlet_at=base.outlet_at,
-            reload=partial(_reload, self.present),
         )
         settings = base.settings
-        self.access: Access = (
-            before.access if before else Access(store, base.clock, settings.owners, settings.allowed or None)
-        )
-        operating = before.services.operating if before else None
+        self.access = Access(store, base.clock, settings.owners, settings.allowed or None)
         self.services: Services = make_services(
-            store, base.story, base.clock, base.catalogues, tools, self.feeds, self.access, operating
+            store, base.story, base.clock, base.catalogues, tools, self.feeds, self.access
         )
         self.report = Report(store, base.story)
-
-    @property
-    def base(self) -> Base:
-        """What it is built on."""
-        return self._base
-
-    def successor(self, base: Base) -> House:
-        """A house on another configuration, which may take the place of this one. Raises ConfigError."""
-        return House(base, self._store, self)
-
-    def take_over(self) -> None:
-        """Let what goes on in the background go on with this configuration."""
-        base = self._base
-        self.services.operating.turn_to(self._store, base.story, base.clock, base.catalogues, self._tools)
 
     async def respond(
         self,
@@ -287,11 +248,7 @@ class House:
 
         base, settings = self._base, self._base.settings
         terms = Terms(settings.alerts_at_once, timedelta(seconds=settings.alerts_lease_seconds))
-        return Mailing(self._store, self._telling, base.clock, terms)
-
-    def _telling(self) -> tuple[Story, Catalogues]:
-        base = self.present.house.base
-        return base.story, base.catalogues
+        return Mailing(self._store, base.story, base.catalogues, base.clock, terms)
 
     def lens(self, lang: str, at: date | None = None) -> Lens:
         """The eyes of somebody who reads this language."""
@@ -387,15 +344,15 @@ class House:
             log.error("the feeds are not watched: %s", error)
             yield
             return
-        task = asyncio.create_task(_watch_on(self.present, notices))
+        task = asyncio.create_task(self._watch_on(notices))
         try:
             yield
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    async def watch_once(self, turned: asyncio.Event, notices: AdminNotices | None) -> None:
-        """Watch until another house is to do so. What cannot begin is logged: the bot answers without it."""
+    async def _watch_on(self, notices: AdminNotices | None) -> None:
+        """Watch until cancelled. What cannot begin is logged: the bot answers without it."""
         from bot.schedule import Pace, running
 
         base = self._base
@@ -404,10 +361,9 @@ class House:
         try:
             await asyncio.to_thread(lambda: base.reader)
             async with self.polling() as (_feeds, poll), running(poll, pace, news):
-                await turned.wait()
+                await asyncio.Event().wait()
         except Exception as error:  # what nobody thought of must not end the conversation
             log.error("the feeds are not watched", extra={"kind": type(error).__name__, "trace": places(error)})
-            await turned.wait()
 
     @asynccontextmanager
     async def keeping(self) -> AsyncIterator[None]:
@@ -451,18 +407,6 @@ class House:
             f"/{command.name}": list(dict.fromkeys(word for kind in command.takes for word in kinds.get(kind, ())))
             for command in COMMANDS
         }
-
-
-async def _reload(present: Present) -> Reloaded:
-    from bot.reloading import reload
-
-    return await reload(present)
-
-
-async def _watch_on(present: Present, notices: AdminNotices | None) -> None:
-    """Watch until cancelled, always with the configuration that counts."""
-    while True:
-        await present.house.watch_once(present.turned, notices)
 
 
 def _sign(text: str) -> bytes:

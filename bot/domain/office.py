@@ -44,8 +44,6 @@ class Action(StrEnum):
     CLAIM_DELETED = "claim.deleted"
     SEEDED = "seeded"
     RESEEDED = "reseeded"
-    RELOADED = "reloaded"
-    RELOAD_REFUSED = "reload.refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ async def town(own: Bot, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]
     base.clock = clock
     async with opened(base, silent) as house:
         mailing = house.mailing()
-        desk = FrontDesk(house, "telegram")
+        desk = FrontDesk(base, house, "telegram")
         telegram = Telegram(TOKEN, api.url, desk, mailing.attendance("telegram"), 200)
         ready = asyncio.Event()
         answering = asyncio.create_task(telegram.run(lambda _: ready.set()))

@@ -124,7 +124,7 @@ async def seeded(folder: str) -> AsyncIterator[tuple[House, FrontDesk]]:
     os.environ["DATABASE_URL"] = f"sqlite+aiosqlite:///{folder}/bot.db"
     base = Base()
     async with opened(base, lambda *_: None) as house:
-        yield house, FrontDesk(house, "telegram")
+        yield house, FrontDesk(base, house, "telegram")
 
 
 async def gallery() -> str:
