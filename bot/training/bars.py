@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from bot.domain.claims import Choice, Claim, Party, Value
+from bot.domain.claims import Value
 from bot.reading.learned.card import Bar
 from bot.reading.learned.opinion import kind_of
 from bot.reading.learned.second import SecondReader
 from bot.reading.reader import Reader
-from bot.training.labelled import Article
+from bot.training.labelled import Article, Key, key
 
 KINDS = ("number", "day", "choice")
 BARS = {kind: Bar(0.5, 0.1) for kind in KINDS}
@@ -20,8 +20,6 @@ _ALONE = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97)
 _AGREED = (0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4)
 _BETA = 0.7
 """Below 1 precision weighs more than recall: a claim that should not exist is worse than one that is missed."""
-
-Key = tuple[str, Value, Party | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +62,11 @@ def listen(articles: Sequence[Article], rules: Reader, model: SecondReader) -> l
     for article in articles:
         heard: dict[Key, float] = {}
         for opinion in model.hear(article.item, rules.sentences(article.item)).opinions:
-            key = (opinion.question, opinion.value, opinion.party)
-            heard[key] = max(heard.get(key, 0.0), opinion.probability)
-        true = frozenset(_key(claim) for claim, optional in article.claims if not optional)
-        optional = frozenset(_key(claim) for claim, _ in article.claims) - true
-        found = frozenset(_key(claim) for claim in rules.read(article.item).claims)
+            answer = (opinion.question, opinion.value, opinion.party)
+            heard[answer] = max(heard.get(answer, 0.0), opinion.probability)
+        true = frozenset(key(claim) for claim, optional in article.claims if not optional)
+        optional = frozenset(key(claim) for claim, _ in article.claims) - true
+        found = frozenset(key(claim) for claim in rules.read(article.item).claims)
         told.append(Told(true, optional, found, heard))
     return told
 
@@ -106,7 +104,3 @@ def choose(told: Sequence[Told]) -> dict[str, Bar]:
         )
         for kind in KINDS
     }
-
-
-def _key(claim: Claim) -> Key:
-    return claim.question, claim.value, claim.party if isinstance(claim.value, Choice) else None

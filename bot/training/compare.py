@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.domain.claims import Choice, Claim
 from bot.reading.learned.card import Bar
 from bot.reading.learned.opinion import kind_of
 from bot.reading.reader import Reader
@@ -15,8 +14,8 @@ from bot.settings.paths import project_root
 from bot.settings.reading import load_reader
 from bot.settings.second import load_second
 from bot.settings.story import load_story
-from bot.training.bars import KINDS, Key, Score, Told, listen, score
-from bot.training.labelled import Article, read
+from bot.training.bars import KINDS, Score, Told, listen, score
+from bot.training.labelled import Article, key, read
 
 EVEN = 0.5
 """Where the model alone is taken at its word."""
@@ -49,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
 def _joined(articles: Sequence[Article], reader: Reader, told: Sequence[Told]) -> Iterator[Score]:
     """How each kind of answer comes out as the bot reads."""
     found = [
-        frozenset(map(_key, reader.read(article.item).claims)) - one.optional
+        frozenset(map(key, reader.read(article.item).claims)) - one.optional
         for article, one in zip(articles, told, strict=True)
     ]
     for kind in KINDS:
@@ -58,10 +57,6 @@ def _joined(articles: Sequence[Article], reader: Reader, told: Sequence[Told]) -
             true, said = ({key for key in keys if kind_of(key[1]) == kind} for keys in (one.true, taken))
             right, false, missed = right + len(true & said), false + len(said - true), missed + len(true - said)
         yield Score(right, false, missed)
-
-
-def _key(claim: Claim) -> Key:
-    return claim.question, claim.value, claim.party if isinstance(claim.value, Choice) else None
 
 
 if __name__ == "__main__":

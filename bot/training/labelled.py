@@ -14,6 +14,8 @@ from bot.domain.interval import Interval
 from bot.domain.questions import Question, ValueType
 from bot.services.replay import parse
 
+Key = tuple[str, Value, Party | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -23,6 +25,11 @@ class Article:
     claims: Sequence[tuple[Claim, bool]]
 
 
+def key(claim: Claim) -> Key:
+    """What makes two claims of one item the same: the party counts for choices only."""
+    return claim.question, claim.value, claim.party if isinstance(claim.value, Choice) else None
+
+
 def read(paths: Sequence[Path], questions: Mapping[str, Question]) -> Iterator[Article]:
     """The articles of files in order. Raises BadItemError, OSError, KeyError or ValueError where one cannot be read."""
     for path in paths:
@@ -30,11 +37,12 @@ def read(paths: Sequence[Path], questions: Mapping[str, Question]) -> Iterator[A
         for item, line in zip(parse(lines), lines, strict=True):
             gold = json.loads(line)["gold"]["claims"]
             yield Article(
-                item, [(_claim(item, one, questions[one["question"]]), bool(one.get("optional"))) for one in gold]
+                item, [(gold_claim(item, one, questions[one["question"]]), bool(one.get("optional"))) for one in gold]
             )
 
 
-def _claim(item: Item, gold: Mapping[str, Any], question: Question) -> Claim:
+def gold_claim(item: Item, gold: Mapping[str, Any], question: Question) -> Claim:
+    """A label as the claim that it stands for. Raises KeyError or ValueError where it cannot be read."""
     start = item.text.index(gold["quote"])
     party = Party(gold["party"]) if gold["party"] is not None else None
     as_of = date.fromisoformat(gold["as_of"])

@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.domain.claims import Choice, Claim, Item, Party, Value
-from bot.domain.interval import Interval
-from bot.domain.questions import Question, ValueType
+from bot.domain.claims import Claim, Item
+from bot.domain.questions import Question
 from bot.services.replay import parse
+from bot.training.labelled import Key, gold_claim, key
 
 SETS = ("training", "validation", "sealed")
 """The sets of this folder; what each is for stands in README.md."""
 
 HERE = Path(__file__).parent
 
-Key = tuple[str, Value, Party | None]
+__all__ = ["SETS", "GoldAlert", "GoldClaim", "Key", "Labelled", "files", "key", "labelled", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,6 @@ class Labelled:
     hard: tuple[str, ...]
 
 
-def key(claim: Claim) -> Key:
-    """What makes two claims of one item the same: the party counts for choices only."""
-    return claim.question, claim.value, claim.party if isinstance(claim.value, Choice) else None
-
-
 def files(name: str) -> list[Path]:
     """The files of a set, in order of their names."""
     return sorted((HERE / name).glob("*.jsonl"))
@@ -75,25 +69,12 @@ def labelled(item: Item, fields: Mapping[str, Any], questions: Mapping[str, Ques
     return Labelled(
         item,
         fields["stream"],
-        tuple(_claim(item, one, questions[one["question"]]) for one in gold["claims"]),
+        tuple(_gold(item, one, questions) for one in gold["claims"]),
         tuple(alerts),
         frozenset(one["question"] for one in gold["updates"]),
         tuple(fields["hard"]),
     )
 
 
-def _claim(item: Item, gold: Mapping[str, Any], question: Question) -> GoldClaim:
-    start = item.text.index(gold["quote"])
-    party = Party(gold["party"]) if gold["party"] is not None else None
-    as_of = date.fromisoformat(gold["as_of"])
-    value = _value(gold, question.type)
-    claim = Claim(item.id, question.id, value, party, as_of, gold["quote"], start, start + len(gold["quote"]))
-    return GoldClaim(claim, bool(gold.get("optional")))
-
-
-def _value(gold: Mapping[str, Any], kind: ValueType) -> Value:
-    if kind is ValueType.CHOICE:
-        return Choice(gold["value"])
-    if kind is ValueType.DATE:
-        return Interval(date.fromisoformat(gold["lo"]), date.fromisoformat(gold["hi"]))
-    return Interval(gold["lo"], gold["hi"])
+def _gold(item: Item, one: Mapping[str, Any], questions: Mapping[str, Question]) -> GoldClaim:
+    return GoldClaim(gold_claim(item, one, questions[one["question"]]), bool(one.get("optional")))
