@@ -19,7 +19,7 @@ from bot.domain.watched import FullText
 from bot.platforms.terminal.errors import told
 
 if TYPE_CHECKING:
-    from bot.app import Base
+    from bot.base import Base
 
 ITEM_BYTES = 4_000_000
 """The longest file of one article: a million characters have at most so many bytes."""
@@ -359,7 +359,7 @@ def export_feeds(
 
 
 def _base() -> Base:
-    from bot.app import Base
+    from bot.base import Base
 
     return Base()
 

@@ -12,7 +12,8 @@ from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 
-from bot.app import Base, House, opened
+from bot.app import House, opened
+from bot.base import Base
 from bot.domain.alerts import ChatAddress
 from bot.domain.claims import Item
 from bot.domain.errors import UserError

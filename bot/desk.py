@@ -6,7 +6,8 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot.app import Base, House
+from bot.app import House
+from bot.base import Base
 from bot.domain.drafts import Draft
 from bot.domain.errors import BadItemError, CounterclaimError
 from bot.domain.people import Asker, Person, Role

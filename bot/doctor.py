@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from gettext import gettext as _
 
-from bot.app import Base
+from bot.base import Base
 from bot.domain.errors import CounterclaimError
 from bot.settings.check import Fact, check
 from bot.store.inspect import inspect_store

@@ -11,7 +11,8 @@ from gettext import gettext as _
 from pathlib import Path
 
 from bot.answering import feedlist as draw_feeds
-from bot.app import Base, House, opened
+from bot.app import House, opened
+from bot.base import Base
 from bot.console import NOT_UNDERSTOOD, put, show
 from bot.domain.errors import UserError
 from bot.domain.feeds import Document, Failed

@@ -9,7 +9,8 @@ import sys
 from gettext import gettext as _
 
 from bot import logs
-from bot.app import Base, opened
+from bot.app import opened
+from bot.base import Base
 from bot.desk import FrontDesk
 from bot.domain.errors import ConfigError
 from bot.mailing import Mailing

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
-from bot.app import Base, opened
+from bot.app import opened
+from bot.base import Base
 from bot.console import put
 from bot.domain.errors import UserError
 from bot.domain.feeds import Document, Failed

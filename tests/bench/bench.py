@@ -130,7 +130,7 @@ def replayed() -> list[dict[str, str]]:
 
 def reading(readers: str) -> list[float]:
     """Seconds that each reading of an article takes, when each has been read before; `readers` is what READER can be."""
-    from bot.app import Base
+    from bot.base import Base
     from bot.services.replay import parse
 
     os.environ["READER"] = readers

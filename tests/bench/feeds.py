@@ -22,7 +22,7 @@ from pathlib import Path
 
 import feedparser
 
-from bot.app import Base
+from bot.base import Base
 from bot.domain.watched import ChosenBy, NewFeed
 from bot.feeds.fetch import GuardedFetcher
 from bot.feeds.source import WebFeeds

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.process import Bot
+from tests.fakes.botapi.server import BotApi
 
 
 @pytest.fixture
@@ -31,3 +33,19 @@ def own(bot: Bot, seeded: Bot) -> Bot:
     with closing(sqlite3.connect(seeded.database)) as source, closing(sqlite3.connect(bot.database)) as copy:
         source.backup(copy)
     return bot
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    """A Bot API server, to which nothing wrong must have been sent when the test ends."""
+    server = BotApi()
+    await server.start()
+    yield server
+    assert server.problems == []
+    await server.stop()
+
+
+@pytest.fixture
+def database(own: Bot) -> Path:
+    """A seeded database."""
+    return own.database

@@ -9,7 +9,8 @@ import tempfile
 from io import StringIO
 from pathlib import Path
 
-from bot.app import Base, House
+from bot.app import House
+from bot.base import Base
 from bot.domain.alerts import NoticeKind
 from bot.platforms.terminal.draw import draw, make_console
 from bot.store.database import open_store

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app import Base, House, opened
+from bot.app import House, opened
+from bot.base import Base
 from bot.desk import FrontDesk
 from bot.domain.alerts import Delivery, DeliveryState
 from bot.domain.claims import Item

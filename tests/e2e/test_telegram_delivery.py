@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
 from typing import Any, get_args
-
-import pytest
 
 from bot.boundary import Boundary
 from tests.e2e.process import Bot
@@ -20,15 +17,6 @@ from tests.fakes.told import telling, toll_of
 
 REPEAT = "This may be a repeat"
 OLD, NEW, GONE, BLOCKED = -500, -1000500, -700, USER + 5
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    server = BotApi()
-    await server.start()
-    yield server
-    assert server.problems == []
-    await server.stop()
 
 
 def of(api: BotApi, number: int) -> list[Call]:

@@ -5,33 +5,16 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.e2e.process import Bot
 from tests.e2e.telegram import SHOWING, running
 from tests.fakes.botapi.happenings import message
 from tests.fakes.botapi.server import TOKEN, BotApi, Fault
 
 SECRET = "hook-Secret-0123456789"
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    server = BotApi()
-    await server.start()
-    yield server
-    assert server.problems == []
-    await server.stop()
-
-
-@pytest.fixture
-def database(own: Bot) -> Path:
-    """A seeded database."""
-    return own.database
 
 
 async def test_what_was_asked_before_the_start_is_answered_within_two_seconds(api: BotApi, database: Path) -> None:

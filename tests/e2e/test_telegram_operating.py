@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from tests.e2e.process import Bot
 from tests.e2e.telegram import OWNER, SHOWING, running
 from tests.fakes.botapi.happenings import message, press
 from tests.fakes.botapi.server import BotApi, Call
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    server = BotApi()
-    await server.start()
-    yield server
-    assert server.problems == []
-    await server.stop()
 
 
 async def shown(api: BotApi, words: str, since: int = 0) -> Call:

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from tests.e2e.process import Bot
 from tests.e2e.telegram import OWNER, Running, running
 from tests.fakes.botapi.happenings import GROUP, USER, message, press
 from tests.fakes.botapi.server import BotApi
 
 ANN, BEN = 5001, 5002
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    api = BotApi()
-    await api.start()
-    yield api
-    assert api.problems == []
-    await api.stop()
 
 
 def menus(bot: Running, method: str, user: int) -> list[list[str]]:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import Base
+from bot.base import Base
 from bot.domain.alerts import AlertKind, ChatAddress, DeliveryState, Scope, Subscription
 from bot.domain.claims import Item
 from bot.domain.stored import Origin

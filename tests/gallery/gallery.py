@@ -19,7 +19,8 @@ from pathlib import Path
 
 from telegram import InlineKeyboardMarkup
 
-from bot.app import Base, House, opened
+from bot.app import House, opened
+from bot.base import Base
 from bot.desk import FrontDesk
 from bot.domain.alerts import ChatAddress, Here
 from bot.domain.drafts import Draft

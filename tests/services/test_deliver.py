@@ -16,7 +16,6 @@ import pytest
 
 from bot.domain.alerts import Chat, ChatAddress, Delivery, DeliveryState, Notice, NoticeKind, Subject
 from bot.domain.reply import Heading, Reply, Text
-from bot.domain.sending import Outcome, Sent
 from bot.platforms.telegram.buttons import Buttons
 from bot.platforms.telegram.courier import Courier
 from bot.platforms.telegram.lane import Lane
@@ -27,6 +26,7 @@ from bot.services.deliver import Deliver, Terms
 from tests.fakes.botapi.line import Line
 from tests.fakes.botapi.rules import SENDING, Flood, Rule, blocked, busiest_second, moved
 from tests.fakes.botapi.server import Call, Fault
+from tests.fakes.dead import Dead
 from tests.fakes.queue import FakeQueue
 from tests.fakes.virtual import START, VirtualLoop, run
 
@@ -106,6 +106,17 @@ class Post:
 
     def sent_at(self) -> list[float]:
         return [call.at for call in self.line.calls if call.method.lower() in SENDING]
+
+
+async def seconds_to_stop(post: Post) -> float:
+    """How long the delivery takes to end when it is stopped amid its work."""
+    task = asyncio.create_task(post.deliver().run())
+    await asyncio.sleep(0.5)
+    began = post.loop.time()
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    return post.loop.time() - began
 
 
 def test_a_fan_out_is_even_complete_and_without_repeats() -> None:
@@ -341,16 +352,7 @@ def test_a_stop_finishes_what_is_under_way_and_gives_the_rest_back() -> None:
     for number in range(50):
         post.add(post.chat(str(number + 1)))
 
-    async def work() -> float:
-        task = asyncio.create_task(post.deliver().run())
-        await asyncio.sleep(0.5)
-        began = post.loop.time()
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-        return post.loop.time() - began
-
-    assert run(work(), post.loop) < 2
+    assert run(seconds_to_stop(post), post.loop) < 2
     assert not [row for row in post.queue.rows.values() if row.lease_owner]
     assert post.states().keys() == {DeliveryState.SENT, DeliveryState.QUEUED}
     assert post.states()[DeliveryState.SENT] == len(post.line.arrived)
@@ -360,16 +362,7 @@ def test_a_stop_during_an_outage_does_not_wait_for_its_end() -> None:
     post = Post(lambda _: Fault(delay=60))
     post.add(post.chat("1"))
 
-    async def work() -> float:
-        task = asyncio.create_task(post.deliver().run())
-        await asyncio.sleep(0.5)
-        began = post.loop.time()
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-        return post.loop.time() - began
-
-    assert run(work(), post.loop) < 2
+    assert run(seconds_to_stop(post), post.loop) < 2
     assert post.states() == {DeliveryState.UNKNOWN: 1}
 
 
@@ -382,26 +375,6 @@ def test_several_at_once_keep_the_limit_too() -> None:
     assert busiest_second(post.sent_at()) <= RATE
     assert 300 / took > 0.75 * RATE
     assert set(post.times().values()) == {1}
-
-
-class Dead:
-    """A platform that never answers."""
-
-    async def turn(self) -> None:
-        """At once."""
-
-    def rest(self, to: ChatAddress) -> float:
-        """None."""
-        return len(to.chat) * 0.0
-
-    async def send(self, to: ChatAddress, reply: Reply, *, answers: str | None = None) -> Outcome:
-        """Hang."""
-        await asyncio.sleep(100_000)
-        return Sent(f"{to}{reply}{answers}")
-
-    async def edit(self, to: ChatAddress, message_id: str, reply: Reply) -> Outcome:
-        """Hang."""
-        return await self.send(to, reply, answers=message_id)
 
 
 def _open(row: Delivery) -> bool:

@@ -15,7 +15,7 @@ from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
-from bot.app import SystemClock
+from bot.base import SystemClock
 from bot.domain.watched import ChosenBy, NewFeed
 from bot.feeds.fetch import GuardedFetcher, Limits
 from bot.feeds.source import WebFeeds
