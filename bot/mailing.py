@@ -78,7 +78,8 @@ class Mailing:
             except StoreError as error:
                 log.warning("alerts cannot be planned now: %s (%s)", error, error.id)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), LOOK)
+                async with asyncio.timeout(LOOK):
+                    await self._news.wait()
 
     def _wake(self) -> None:
         self._news.set()

@@ -140,7 +140,8 @@ class Deliver:
 
     async def _idle(self, seconds: float) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
 
     async def _room(self) -> None:
         """Wait until fewer messages are unanswered than may be; slow ones count no longer after a while."""
@@ -151,7 +152,8 @@ class Deliver:
             if len(young) < self._terms.at_once and len(self._under_way) < MOST_UNDER_WAY:
                 return
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._answered.wait(), min(young) + PATIENCE - now if young else PATIENCE)
+                async with asyncio.timeout(min(young) + PATIENCE - now if young else PATIENCE):
+                    await self._answered.wait()
 
     def _start(self, waiting: Waiting) -> None:
         del self._hand[waiting.id]

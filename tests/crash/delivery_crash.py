@@ -66,7 +66,8 @@ class Run:
                 async with running(
                     self.api, self.bot.database, wait=False, CRASH_AT=f"{boundary}:{passage}", **SETTINGS
                 ) as bot:
-                    code = await asyncio.wait_for(bot.process.wait(), 120)
+                    async with asyncio.timeout(120):
+                        code = await bot.process.wait()
                     assert code == -9, f"{boundary}:{passage} was not reached"
                 self.ends.append(len(self.api.calls))
 

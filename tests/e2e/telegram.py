@@ -63,7 +63,12 @@ class Running:
     async def stop(self) -> int:
         """SIGTERM; the exit code."""
         self.process.terminate()
-        return await asyncio.wait_for(self.process.wait(), 10)
+        return await self.ended(10)
+
+    async def ended(self, seconds: float = 60) -> int:
+        """Wait until the process ended by itself; the exit code."""
+        async with asyncio.timeout(seconds):
+            return await self.process.wait()
 
 
 SHOWING = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText", "editMessageCaption")

@@ -108,7 +108,8 @@ async def town(own: Bot, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]
         telegram = Telegram(TOKEN, api.url, desk, mailing.attendance("telegram"), 200)
         ready = asyncio.Event()
         answering = asyncio.create_task(telegram.run(lambda _: ready.set()))
-        await asyncio.wait_for(ready.wait(), 30)
+        async with asyncio.timeout(30):
+            await ready.wait()
         delivering = asyncio.create_task(mailing.run({"telegram": telegram.messenger}))
         yield Town(api, house, mailing, clock)
         for task in (delivering, answering):

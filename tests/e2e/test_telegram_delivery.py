@@ -107,7 +107,7 @@ async def test_a_crash_at_any_boundary_loses_nothing_and_repeats_one_message_at_
         for boundary in get_args(Boundary):
             passage = 1 if boundary == "leased" else 3
             async with running(api, own.database, wait=False, CRASH_AT=f"{boundary}:{passage}", **settings) as bot:
-                assert await asyncio.wait_for(bot.process.wait(), 60) == -9, bot.said.decode()
+                assert await bot.ended() == -9, bot.said.decode()
         async with running(api, own.database, **settings) as bot:
             await api.until(lambda: {call.given["chat_id"] for call in api.took()} >= {*people})
             await bot.ask("/about", at=USER)

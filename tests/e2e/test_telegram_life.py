@@ -81,7 +81,7 @@ async def test_a_second_instance_is_named_as_the_cause_of_a_conflict(api: BotApi
 
 async def test_a_token_that_telegram_refuses_is_a_sentence(api: BotApi, database: Path) -> None:
     async with running(api, database, wait=False, TELEGRAM_TOKEN="424242:wrong-token-0123456789abcdef") as bot:
-        assert await asyncio.wait_for(bot.process.wait(), 60) == 2
+        assert await bot.ended() == 2
         assert b"TELEGRAM_TOKEN: Telegram does not accept this token" in bot.said
         assert b"wrong-token" not in bot.said
 
@@ -91,7 +91,7 @@ async def test_a_token_that_is_revoked_ends_the_process_with_a_sentence(api: Bot
         await bot.ask("/about")
         api.token = "424242:another"
         await api.push(message(api, "/toll"))
-        assert await asyncio.wait_for(bot.process.wait(), 60) == 2
+        assert await bot.ended() == 2
         assert b"Telegram does not accept this token" in bot.said
 
 
@@ -179,7 +179,7 @@ async def test_a_webhook_answers_who_knows_the_secret(api: BotApi, database: Pat
         await api.until(lambda: api.of("sendMessage"))
         assert api.of("getUpdates") == []
         async with running(api, database, wait=False, **settings) as second:
-            assert await asyncio.wait_for(second.process.wait(), 60) == 2
+            assert await second.ended() == 2
             assert f"HTTP_LISTEN: 127.0.0.1:{port} is taken".encode() in second.said
         async with httpx.AsyncClient(trust_env=False) as web:
             assert (await web.get(f"http://127.0.0.1:{port}/healthz")).json() == {"ok": True}
@@ -203,5 +203,5 @@ async def test_a_webhook_that_lacks_something_says_what(
     api: BotApi, database: Path, settings: dict[str, str], sentence: bytes
 ) -> None:
     async with running(api, database, wait=False, **settings) as bot:
-        assert await asyncio.wait_for(bot.process.wait(), 60) == 2
+        assert await bot.ended() == 2
         assert sentence in bot.said

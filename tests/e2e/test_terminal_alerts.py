@@ -36,7 +36,8 @@ async def test_an_alert_is_printed_above_the_prompt_while_somebody_types(own: Bo
         os.write(mine, b"t\r")
         await _until(mine, shown, b"145")
         os.write(mine, b"\x04")
-        await asyncio.wait_for(process.wait(), 20)
+        async with asyncio.timeout(20):
+            await process.wait()
         assert process.returncode == 0
     finally:
         with suppress(ProcessLookupError):

@@ -132,7 +132,8 @@ class Telegram:
 
     async def _within(self, seconds: float, work: Awaitable[object]) -> None:
         try:
-            await asyncio.wait_for(work, seconds)
+            async with asyncio.timeout(seconds):
+                await work
         except (TimeoutError, TelegramError, RuntimeError) as error:
             log.warning("stopped before all was done", extra={"kind": type(error).__name__})
 

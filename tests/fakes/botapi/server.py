@@ -160,7 +160,8 @@ class BotApi:
                 left = end - time.monotonic()
                 assert left > 0, f"nothing came; so far: {[call.method for call in self.calls][-20:]}"
                 try:
-                    await asyncio.wait_for(self._news.wait(), min(left, 0.25))
+                    async with asyncio.timeout(min(left, 0.25)):
+                        await self._news.wait()
                 except TimeoutError:
                     continue
         return result
@@ -287,7 +288,8 @@ class BotApi:
                     raise RefusedError(409, "Conflict: terminated by other getUpdates request; make sure that only one bot "
                                        "instance is running")  # fmt: skip
                 try:
-                    await asyncio.wait_for(self._news.wait(), left)
+                    async with asyncio.timeout(left):
+                        await self._news.wait()
                 except TimeoutError:
                     break
             return list(self.pending)[:100]
