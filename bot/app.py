@@ -7,16 +7,18 @@ import logging
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from bot.base import Base
 from bot.domain.errors import StoreError, StoreUnwritableError, places
 from bot.domain.people import Asker, Role
+from bot.domain.questions import Story
 from bot.domain.reply import Reply
 from bot.polling import Bounds
 from bot.ports import AdminNotices, Feeds, Pages, Safe
+from bot.present import Present
 from bot.services import Here, Lens, Services, make_services
 from bot.services.access import Access
 from bot.services.deliver import Terms
@@ -26,12 +28,14 @@ from bot.services.feednews import FeedNews
 from bot.services.ingest import Ingest
 from bot.services.operating import Tools
 from bot.services.poll import Poll
+from bot.services.reloading import Reloaded
 from bot.services.report import Report
 from bot.services.reseed import Reseed
 from bot.services.seed import Progress, Seed
 from bot.services.signing import sign_missing
 from bot.services.watch import Watch
 from bot.services.wholetext import WholeTexts
+from bot.services.words import Catalogues
 from bot.settings.pages import load_page_words
 from handlers import COMMANDS
 from handlers.dispatch import dispatch, turned_away
@@ -51,10 +55,12 @@ AGENT = "Counterclaim"
 class House:
     """Everything, around an open store."""
 
-    def __init__(self, base: Base, store: SqlStore) -> None:
+    def __init__(self, base: Base, store: SqlStore, before: House | None = None) -> None:
+        """`before` is the house whose place it is to take: who may do what, and what goes on in the background, is the same."""
         self._base = base
         self._store = store
-        tools = Tools(
+        self.present: Present = before.present if before else Present(self)
+        self._tools = tools = Tools(
             lambda: base.reader,
             base.seeds,
             _safe(base),
@@ -63,13 +69,31 @@ class House:
             backup_every=base.settings.backup_every_hours,
             pages=self.pages,
             outlet_at=base.outlet_at,
+            reload=partial(_reload, self.present),
         )
         settings = base.settings
-        self.access = Access(store, base.clock, settings.owners, settings.allowed or None)
+        self.access: Access = (
+            before.access if before else Access(store, base.clock, settings.owners, settings.allowed or None)
+        )
+        operating = before.services.operating if before else None
         self.services: Services = make_services(
-            store, base.story, base.clock, base.catalogues, tools, self.feeds, self.access
+            store, base.story, base.clock, base.catalogues, tools, self.feeds, self.access, operating
         )
         self.report = Report(store, base.story)
+
+    @property
+    def base(self) -> Base:
+        """What it is built on."""
+        return self._base
+
+    def successor(self, base: Base) -> House:
+        """A house on another configuration, which may take the place of this one. Raises ConfigError."""
+        return House(base, self._store, self)
+
+    def take_over(self) -> None:
+        """Let what goes on in the background go on with this configuration."""
+        base = self._base
+        self.services.operating.turn_to(self._store, base.story, base.clock, base.catalogues, self._tools)
 
     async def respond(
         self,
@@ -100,7 +124,11 @@ class House:
 
         base, settings = self._base, self._base.settings
         terms = Terms(settings.alerts_at_once, timedelta(seconds=settings.alerts_lease_seconds))
-        return Mailing(self._store, base.story, base.catalogues, base.clock, terms)
+        return Mailing(self._store, self._telling, base.clock, terms)
+
+    def _telling(self) -> tuple[Story, Catalogues]:
+        base = self.present.house.base
+        return base.story, base.catalogues
 
     def lens(self, lang: str, at: date | None = None) -> Lens:
         """The eyes of somebody who reads this language."""
@@ -196,15 +224,15 @@ class House:
             log.error("the feeds are not watched: %s", error)
             yield
             return
-        task = asyncio.create_task(self._watch_on(notices))
+        task = asyncio.create_task(_watch_on(self.present, notices))
         try:
             yield
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    async def _watch_on(self, notices: AdminNotices | None) -> None:
-        """Watch until cancelled. What cannot begin is logged: the bot answers without it."""
+    async def watch_once(self, turned: asyncio.Event, notices: AdminNotices | None) -> None:
+        """Watch until another house is to do so. What cannot begin is logged: the bot answers without it."""
         from bot.schedule import Pace, running
 
         base = self._base
@@ -213,9 +241,10 @@ class House:
         try:
             await asyncio.to_thread(lambda: base.reader)
             async with self.polling() as (_feeds, poll), running(poll, pace, news):
-                await asyncio.Event().wait()
+                await turned.wait()
         except Exception as error:  # what nobody thought of must not end the conversation
             log.error("the feeds are not watched", extra={"kind": type(error).__name__, "trace": places(error)})
+            await turned.wait()
 
     @asynccontextmanager
     async def keeping(self) -> AsyncIterator[None]:
@@ -259,6 +288,18 @@ class House:
             f"/{command.name}": list(dict.fromkeys(word for kind in command.takes for word in kinds.get(kind, ())))
             for command in COMMANDS
         }
+
+
+async def _reload(present: Present) -> Reloaded:
+    from bot.reloading import reload
+
+    return await reload(present)
+
+
+async def _watch_on(present: Present, notices: AdminNotices | None) -> None:
+    """Watch until cancelled, always with the configuration that counts."""
+    while True:
+        await present.house.watch_once(present.turned, notices)
 
 
 def _sign(text: str) -> bytes:

@@ -23,6 +23,7 @@ from bot.services.replay import Replay
 from bot.services.words import Catalogues
 from bot.settings.folder import ConfigFolder
 from bot.settings.load import load_settings
+from bot.settings.pages import load_page_words
 from bot.settings.paths import project_root
 from bot.settings.seeds import FileSeeds
 from bot.settings.settings import Settings
@@ -50,10 +51,17 @@ class SystemClock:
 class Base:
     """What needs no database: settings, story, seeds, words and the reader. Raises ConfigError where one of them is wrong."""
 
-    def __init__(self) -> None:
-        self.settings: Settings = load_settings()
+    def __init__(self, settings: Settings | None = None) -> None:
+        """Without `settings` they are read, from the environment and bot.toml."""
+        self.settings: Settings = settings or load_settings()
         self.folder = ConfigFolder(self.settings.config_dir)
         self.clock: Clock = SystemClock()
+
+    def anew(self) -> Base:
+        """The same settings and counters over what the configuration says now; nothing of it is loaded yet."""
+        fresh = Base(self.settings)
+        fresh.clock, fresh.metrics = self.clock, self.metrics
+        return fresh
 
     @cached_property
     def story(self) -> Story:
@@ -64,6 +72,15 @@ class Base:
         """Load what the configuration says, the words too, instead of at the first use. Raises ConfigError."""
         self.catalogues.small_words()
         self.catalogues.words(self.story.languages[0])
+
+    def load_all(self) -> None:
+        """Load every file of the configuration, so that none can turn out to be wrong later. Raises ConfigError."""
+        self.catalogues.small_words()
+        for lang in self.catalogues.languages:
+            self.catalogues.words(lang)
+        self.configured_feeds()
+        load_page_words(self.folder)
+        _ = self.reader
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -77,6 +94,7 @@ class Base:
 
         reader = load_reader(self.folder, self.story, self.second[0])
         # The compiled words live as long as the process; walking them at every collection cost a third of the reading time.
+        gc.unfreeze()  # of a configuration that counted before, unless something still holds on to it
         gc.collect()
         gc.freeze()
         return reader

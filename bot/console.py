@@ -60,7 +60,9 @@ async def chat(base: Base, lang: str | None, user: str | None, at: date | None =
     async with _house(base) as house, house.watching(None) if watch else nullcontext():
 
         async def answer(line: str) -> None:
-            await _answered(base, await house.respond(line, language, asker, at, HERE, fixed=lang is not None))
+            await _answered(
+                base, await house.present.house.respond(line, language, asker, at, HERE, fixed=lang is not None)
+            )
             if not typed:
                 sys.stdout.write("\n")
             sys.stdout.flush()

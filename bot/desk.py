@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.app import House
-from bot.base import Base
 from bot.domain.drafts import Draft
 from bot.domain.errors import BadItemError, CounterclaimError
 from bot.domain.people import Asker, Person, Role
@@ -28,15 +27,18 @@ log = logging.getLogger(__name__)
 class FrontDesk:
     """The house as a platform sees it; `platform` is what its users' ids are prefixed with among the owners."""
 
-    def __init__(self, base: Base, house: House, platform: str) -> None:
-        self._base = base
-        self._house = house
+    def __init__(self, house: House, platform: str) -> None:
+        self._present = house.present
         self._platform = platform
+
+    @property
+    def _house(self) -> House:
+        return self._present.house
 
     @property
     def languages(self) -> Sequence[str]:
         """See Desk."""
-        return self._base.catalogues.languages
+        return self._house.base.catalogues.languages
 
     async def respond(self, line: str, lang: str, asker: Asker, here: Here | None = None) -> Reply:
         """See Desk."""
@@ -94,8 +96,8 @@ class FrontDesk:
 
     def words(self, lang: str) -> Words:
         """See Desk."""
-        return self._base.catalogues.words(lang)
+        return self._house.base.catalogues.words(lang)
 
     def now(self) -> datetime:
         """See Desk."""
-        return self._base.clock.now()
+        return self._house.base.clock.now()

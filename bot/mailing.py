@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from bot.domain.alerts import Chat, Delivery
@@ -15,7 +15,7 @@ from bot.ports import Clock, Messenger
 from bot.services.attendance import Attendance
 from bot.services.compose import Compose
 from bot.services.deliver import LOOK, Deliver, Terms
-from bot.services.dispatch import Dispatch
+from bot.services.dispatch import Dispatch, Dispatched
 from bot.services.words import Catalogues
 from bot.store.database import SqlStore
 
@@ -25,14 +25,16 @@ log = logging.getLogger(__name__)
 class Mailing:
     """Wakes by itself when this process stores something, and looks every few seconds for what others stored."""
 
-    def __init__(self, store: SqlStore, story: Story, catalogues: Catalogues, clock: Clock, terms: Terms) -> None:
+    def __init__(
+        self, store: SqlStore, present: Callable[[], tuple[Story, Catalogues]], clock: Clock, terms: Terms
+    ) -> None:
+        """`present` gives the story and the words that count now."""
         self._store = store
         self._queue = store.queue
-        self._catalogues = catalogues
+        self._present = present
         self._clock = clock
         self._terms = terms
-        self._dispatch = Dispatch(store, story, clock)
-        self._write = Compose(store, story)
+        self._writer: tuple[Story, Compose] | None = None
         self._news = asyncio.Event()
         self._attendances: dict[str, Attendance] = {}
         self._delivering: list[Deliver] = []
@@ -46,7 +48,10 @@ class Mailing:
 
     async def compose(self, delivery: Delivery, chat: Chat) -> Reply | None:
         """The text of a delivery in the language of its chat. Raises StoreError."""
-        return await self._write(delivery, self._catalogues.words(chat.lang or self._catalogues.languages[0]))
+        story, catalogues = self._present()
+        if self._writer is None or self._writer[0] is not story:
+            self._writer = story, Compose(self._store, story)
+        return await self._writer[1](delivery, catalogues.words(chat.lang or catalogues.languages[0]))
 
     async def run(self, messengers: Mapping[str, Messenger]) -> None:
         """Plan and deliver until cancelled; then what is under way is finished and recorded."""
@@ -69,6 +74,10 @@ class Mailing:
             platform, messenger, self._queue, self.compose, self._repeat, self._clock, self._terms, attendance.vanished
         )
 
+    async def _dispatch(self) -> Dispatched:
+        story, _ = self._present()
+        return await Dispatch(self._store, story, self._clock)()
+
     async def _plan(self) -> None:
         while True:
             self._news.clear()
@@ -90,5 +99,5 @@ class Mailing:
             one.wake()
 
     def _repeat(self, lang: str) -> str:
-        words = self._catalogues.words(lang)
+        words = self._present()[1].words(lang)
         return words.gettext("This may be a repeat: the line broke when it was sent before.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from gettext import gettext as _
@@ -18,6 +19,7 @@ from bot.notices import AppriseNotices, LogNotices
 from bot.platforms.telegram.service import Telegram
 from bot.platforms.telegram.webhook import Webhook
 from bot.platforms.terminal.progress import progress_bar
+from bot.services.reloading import Reloading
 from bot.settings.settings import Settings
 
 STOPPED = signal.SIGTERM, signal.SIGINT
@@ -36,9 +38,11 @@ async def serve(base: Base) -> int:
     stop = asyncio.Event()
     for number in STOPPED:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, lambda: None)  # what is read now is today's anyway
     with progress_bar(_("Reading the seed corpus")) as progress:
         async with opened(base, progress) as house:
-            desk = FrontDesk(base, house, "telegram")
+            _on_hangup(house.services.operating.reloading, stop)
+            desk = FrontDesk(house, "telegram")
             mailing = house.mailing()
             attendance = mailing.attendance("telegram")
             rate = settings.telegram_alerts_a_second
@@ -51,6 +55,21 @@ async def serve(base: Base) -> int:
             async with house.serving(telegram), house.watching(notices), house.keeping():
                 await _until(stop, *_working(telegram, mailing))
     return 0
+
+
+def _on_hangup(reloading: Reloading, stop: asyncio.Event) -> None:
+    """SIGHUP reads the configuration again, and ends a bot whose terminal went away."""
+    loop, typed, under_way = asyncio.get_running_loop(), os.isatty(0), set[asyncio.Task[None]]()
+
+    def hang_up() -> None:
+        if typed and not os.isatty(0):
+            stop.set()
+            return
+        task = loop.create_task(reloading.by_signal())
+        under_way.add(task)
+        task.add_done_callback(under_way.discard)
+
+    loop.add_signal_handler(signal.SIGHUP, hang_up)
 
 
 def _webhook(settings: Settings) -> Webhook | None:

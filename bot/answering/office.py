@@ -29,6 +29,8 @@ ACTIONS = {
     Action.CLAIM_DELETED: N_("deleted a claim"),
     Action.SEEDED: N_("read the seeds"),
     Action.RESEEDED: N_("read everything anew"),
+    Action.RELOADED: N_("read the configuration again"),
+    Action.RELOAD_REFUSED: N_("read a configuration that is wrong, and kept the old one"),
 }
 """What stands in the log, in words; an action that nobody wrote words for stands as it is."""
 

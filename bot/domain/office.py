@@ -44,6 +44,8 @@ class Action(StrEnum):
     CLAIM_DELETED = "claim.deleted"
     SEEDED = "seeded"
     RESEEDED = "reseeded"
+    RELOADED = "reloaded"
+    RELOAD_REFUSED = "reload.refused"
 
 
 @dataclass(frozen=True, slots=True)

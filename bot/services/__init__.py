@@ -74,8 +74,12 @@ def make_services(
     tools: Tools,
     feeds: FeedList | None = None,
     access: Access | None = None,
+    operating: Operating | None = None,
 ) -> Services:
-    """The services over one store and one story; without `access` nobody is an owner. Raises ConfigError for broken word lists."""
+    """The services over one store and one story; without `access` nobody is an owner. Raises ConfigError for broken word lists.
+
+    `operating` is what goes on in the background already.
+    """
     access = access or Access(store, clock, ())
     matcher = Matcher(story, catalogues.small_words())
     catalog = Catalog(story, matcher)
@@ -88,7 +92,7 @@ def make_services(
         catalogues=catalogues,
         clock=clock,
         feeds=FeedDesk(feeds or unconnected(store, clock), clock),
-        operating=make_operating(store, story, clock, catalogues, tools),
+        operating=operating or make_operating(store, story, clock, catalogues, tools),
         access=access,
         office=OfficeService(store, access, clock),
         review=ReviewService(store, story, clock),

@@ -21,6 +21,10 @@ class Notices:
         """From now on tell there too."""
         self._channels.append(channel)
 
+    def speak(self, catalogues: Catalogues) -> None:
+        """From now on use these words."""
+        self._catalogues = catalogues
+
     async def tell(self, draw: Callable[[Lens], Reply]) -> bool:
         """Send a notice over every channel, drawn in the language of each reader; False where nobody could be reached."""
         told = [await channel.tell(lambda lang: draw(Lens(self._catalogues.words(lang)))) for channel in self._channels]

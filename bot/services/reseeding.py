@@ -54,6 +54,15 @@ class Reseeding:
         self._work: asyncio.Task[Reseeded | None] | None = None
         self._telling: set[asyncio.Task[bool]] = set()
 
+    @property
+    def busy(self) -> bool:
+        """Whether one is under way."""
+        return self._work is not None and not self._work.done()
+
+    def turn_to(self, reseed: Callable[[], Reseed], report: Report) -> None:
+        """Read by another configuration from now on."""
+        self._reseed, self._report = reseed, report
+
     async def start(self, lens: Lens, kind: Kind) -> Reply:
         """Begin, unless one is under way; the outcome where that comes soon, else progress that goes on in `Reply.later`."""
         if self._work is not None and not self._work.done():

@@ -104,7 +104,7 @@ async def town(own: Bot, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]
     base.clock = clock
     async with opened(base, silent) as house:
         mailing = house.mailing()
-        desk = FrontDesk(base, house, "telegram")
+        desk = FrontDesk(house, "telegram")
         telegram = Telegram(TOKEN, api.url, desk, mailing.attendance("telegram"), 200)
         ready = asyncio.Event()
         answering = asyncio.create_task(telegram.run(lambda _: ready.set()))

@@ -125,7 +125,7 @@ async def seeded(folder: str) -> AsyncIterator[tuple[House, FrontDesk]]:
     os.environ["DATABASE_URL"] = f"sqlite+aiosqlite:///{folder}/bot.db"
     base = Base()
     async with opened(base, lambda *_: None) as house:
-        yield house, FrontDesk(base, house, "telegram")
+        yield house, FrontDesk(house, "telegram")
 
 
 async def gallery() -> str:

@@ -31,6 +31,7 @@ NEEDED = {
     "pausefeed": Role.ADMIN,
     "checkfeed": Role.ADMIN,
     "reseed": Role.ADMIN,
+    "reload": Role.ADMIN,
     "ingest": Role.ADMIN,
     "quality": Role.ADMIN,
     "review": Role.ADMIN,
