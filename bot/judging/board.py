@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -74,13 +74,13 @@ def between(state: QuestionState, one: int, other: int) -> Disagreement | None:
     return next((known for known in state.disagreements if {known.first, known.second} == sides), None)
 
 
-def members(state: QuestionState) -> Mapping[int, tuple[HeldClaim, ...]]:
+def members(state: QuestionState) -> dict[int, list[HeldClaim]]:
     """The claims that count behind each position, oldest first; positions without any are left out."""
     found: dict[int, list[HeldClaim]] = {}
     for held in state.claims:
         if held.position is not None and not held.withdrawn:
             found.setdefault(held.position, []).append(held)
-    return {number: tuple(claims) for number, claims in found.items()}
+    return found
 
 
 def strongest_first(claims: Iterable[HeldClaim]) -> tuple[HeldClaim, ...]:

@@ -14,7 +14,7 @@ from bot.judging.comparer import Comparer, Finding, Told
 from bot.judging.comparers import comparer_for
 from bot.judging.rules import Rule
 from bot.judging.settling import settle
-from bot.judging.stance import Change, change
+from bot.judging.stance import Change, can_reverse, change
 from bot.judging.steps import Faced, Step, alerting, most_urgent, ranked
 
 
@@ -22,9 +22,17 @@ class Hearing:
     """The claims of one item on one question, heard one after another against a state that grows with them."""
 
     def __init__(
-        self, question: Question, state: QuestionState, batch: Sequence[Claim], published: Mapping[str, datetime]
+        self,
+        question: Question,
+        state: QuestionState,
+        batch: Sequence[Claim],
+        published: Mapping[str, datetime],
+        own: Sequence[HeldClaim],
     ) -> None:
+        """`own` are the claims that the state holds of the batch's item."""
         self.state = state
+        self.members = board.members(state)
+        self._own = own
         self._question = question
         self._comparer: Comparer = comparer_for(question)
         self._batch = batch
@@ -53,21 +61,28 @@ class Hearing:
 
     def _before(self, claim: Claim) -> HeldClaim | None:
         """The same answer in a version of the item that was withdrawn: what it raised then it does not raise again."""
-        for held in reversed(self.state.claims):
-            same_words = held.claim.item == claim.item and held.claim.value == claim.value and not held.claim.past
+        for held in reversed(self._own):
+            same_words = held.claim.value == claim.value and not held.claim.past
             same_voice = held.claim.party is claim.party or self._question.type is not ValueType.CHOICE
             if held.withdrawn and same_words and same_voice:
                 return held
         return None
 
     def _keep(self, claim: Claim, relation: Relation, position: int | None) -> Step:
-        self.state, held = board.hear(self.state, claim, relation, position)
-        return Step(held)
+        return Step(self._hear(self.state, claim, relation, position))
+
+    def _hear(self, state: QuestionState, claim: Claim, relation: Relation, position: int | None) -> HeldClaim:
+        self.state, held = board.hear(state, claim, relation, position)
+        if position is not None:
+            self.members.setdefault(position, []).append(held)
+        return held
 
     def _face(self, claim: Claim) -> list[Faced]:
-        members = board.members(self.state)
         live = [p.number for p in self.state.positions if p.status is PositionStatus.LIVE]
-        return [Faced(number, members[number], self._unmet(claim, members[number])) for number in live]
+        return [self._faced(claim, number, tuple(self.members[number])) for number in live]
+
+    def _faced(self, claim: Claim, number: int, members: tuple[HeldClaim, ...]) -> Faced:
+        return Faced(number, members, self._unmet(claim, members))
 
     def _unmet(self, claim: Claim, members: Sequence[HeldClaim]) -> tuple[HeldClaim, ...]:
         return tuple(held for held in members if not self._comparer.meets(claim.value, held.claim.value))
@@ -82,9 +97,10 @@ class Hearing:
         return before.position is None or board.is_overtaken(self.state, before.position)
 
     def _change(self, claim: Claim) -> Change:
-        if self._question.type is not ValueType.CHOICE:
+        if self._question.type is not ValueType.CHOICE or not can_reverse(claim.party):
             return Change.NONE
-        counting = (held.claim for held in self.state.claims if not held.withdrawn and not held.claim.past)
+        own = (held for held in self.state.claims if held.claim.party is claim.party)
+        counting = (held.claim for held in own if not held.withdrawn and not held.claim.past)
         return change(self._told(claim), [self._told(c) for c in counting if c.item != claim.item], self._batch)
 
     def _relate(self, claim: Claim, faced: Faced) -> Finding:
@@ -144,9 +160,9 @@ class Hearing:
         """Hear a claim in a position, a new one where none is given, that overtakes others."""
         if place is None:
             self.state, place = board.add_position(self.state)
-        self.state, held = board.hear(board.revive(self.state, [place]), claim, relation, place)
+        held = self._hear(board.revive(self.state, [place]), claim, relation, place)
         if overtaken:
-            self.state = settle(self._question, board.overtake(self.state, overtaken, place))
+            self.state = settle(self._question, board.overtake(self.state, overtaken, place), self.members)
         return held
 
     def _open(self, held: HeldClaim, faced: Faced, finding: Finding) -> int:

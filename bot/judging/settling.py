@@ -14,22 +14,27 @@ from bot.judging.comparers import comparer_for
 from bot.judging.stance import is_deserted, where_parties_stand
 
 
-def settle(question: Question, state: QuestionState) -> QuestionState:
-    """Give each side of a disagreement to whoever took it over, and each disagreement the status that follows from its sides."""
+def settle(
+    question: Question, state: QuestionState, members: Mapping[int, Sequence[HeldClaim]] | None = None
+) -> QuestionState:
+    """Give each side of a disagreement to whoever took it over, and each disagreement the status that follows from its sides.
+
+    `members` are the claims that count behind each position, where the caller has them already.
+    """
     if not state.disagreements:
         return state
-    scene = _Scene(question, state)
+    scene = _Scene(question, state, board.members(state) if members is None else members)
     return replace(state, disagreements=tuple(scene.settled(known) for known in state.disagreements))
 
 
 class _Scene:
     """One pass over a question's disagreements, in the order of their numbers."""
 
-    def __init__(self, question: Question, state: QuestionState) -> None:
+    def __init__(self, question: Question, state: QuestionState, members: Mapping[int, Sequence[HeldClaim]]) -> None:
         self._comparer: Comparer = comparer_for(question)
         self._claims = state.claims
         self._overtaken_by = {position.number: position.overtaken_by for position in state.positions}
-        self._members = board.members(state)
+        self._members = members
         self._standing: Mapping[Party, frozenset[int]] = {}
         if question.type is ValueType.CHOICE:
             self._standing = where_parties_stand(held for held in state.claims if not held.withdrawn)
@@ -40,8 +45,10 @@ class _Scene:
         first, second = self._side(known.against), self._side(known.opened_by)
         status = self._status(known, first, second)
         if first == second:
-            return replace(known, status=status)
+            return known if known.status is status else replace(known, status=status)
         self._pairs.add(frozenset((first, second)))
+        if (known.first, known.second, known.status) == (first, second, status):
+            return known
         return replace(known, first=first, second=second, status=status)
 
     def _side(self, number: int) -> int:

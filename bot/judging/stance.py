@@ -50,7 +50,7 @@ def where_parties_stand(claims: Iterable[HeldClaim]) -> Mapping[Party, frozenset
     positions: dict[Party, set[int]] = {}
     for held in claims:
         party = held.claim.party
-        if party is None or held.position is None or not can_reverse(party):
+        if party is None or party is Party.OTHER or held.position is None:
             continue
         if last.get(party) != held.claim.item:
             last[party], positions[party] = held.claim.item, set()

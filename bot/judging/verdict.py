@@ -25,15 +25,17 @@ def judge(
     """
     if any(claim.question != question.id for claim in claims):
         raise ValueError(f"all claims must be on {question.id}")
-    known = {_identity(held.claim) for held in state.claims if not held.withdrawn}
+    mine = {claim.item for claim in claims}
+    own = [held for held in state.claims if held.claim.item in mine]
+    known = {_identity(held.claim) for held in own if not held.withdrawn}
     new = [claim for claim in claims if _identity(claim) not in known]
     if not new:
         return Verdict(state)
-    hearing = Hearing(question, state, claims, published)
+    hearing = Hearing(question, state, claims, published, own)
     steps = [hearing.take(claim) for claim in new]
     alert = _alert(question, steps)
     return Verdict(
-        settle(question, hearing.state),
+        settle(question, hearing.state, hearing.members),
         alert,
         None if alert else _update(question, steps),
         tuple(step.held for step in steps if step.held.relation is Relation.AGREE),

@@ -34,6 +34,7 @@ from bot.store import (
 )
 from bot.store.feedbook import SqlFeedBook, SqlFeedShelf
 from bot.store.history import SqlHistoryBook, SqlHistoryShelf
+from bot.store.known import Known
 from bot.store.mail import SqlMailbox, SqlMailroom
 from bot.store.office import SqlOfficeBook, SqlOfficeShelf
 from bot.store.queue import SqlQueue
@@ -44,9 +45,10 @@ from bot.store.versions import is_new
 class SqlSnapshot:
     """What one transaction sees. See bot.ports.Snapshot."""
 
-    def __init__(self, connection: AsyncConnection, generation: int) -> None:
+    def __init__(self, connection: AsyncConnection, generation: int, known: Known) -> None:
         self._connection = connection
         self._generation = generation
+        self._known = known
 
     async def item(self, item_id: str) -> StoredItem | None:
         """The current version of an item."""
@@ -74,7 +76,7 @@ class SqlSnapshot:
 
     async def published(self) -> Mapping[str, datetime]:
         """When each current item was published, by id; withdrawn ones are left out."""
-        return await items.published(self._connection)
+        return await self._known.published(self._connection, self._generation)
 
     async def find_item(self, fingerprint: str, url: str | None) -> StoredItem | None:
         """The version that has this fingerprint (the latest, be it current or not), else the current one at this URL."""
@@ -82,7 +84,7 @@ class SqlSnapshot:
 
     async def states(self) -> Mapping[str, QuestionState]:
         """The state of every question that has one, by question id."""
-        return await states.load(self._connection, self._generation)
+        return dict(await self._known.states(self._connection, self._generation))
 
     async def disagreements(self) -> Sequence[NumberedDisagreement]:
         """All disagreements, by number."""
@@ -134,8 +136,8 @@ class SqlTransaction(SqlSnapshot):
         """What administrators decided."""
         return SqlOfficeBook(self._connection)
 
-    def __init__(self, connection: AsyncConnection, generation: int) -> None:
-        super().__init__(connection, generation)
+    def __init__(self, connection: AsyncConnection, generation: int, known: Known) -> None:
+        super().__init__(connection, generation, known)
         self._states: dict[str, QuestionState] | None = None
         self._anew: bool | None = None  # in a new reading: whether nothing was saved yet
 
@@ -213,6 +215,7 @@ class SqlTransaction(SqlSnapshot):
     async def drop_item(self, item_id: str) -> None:
         """Leave an item without a current version, until a new one comes in or the generation is undone."""
         await items.drop(self._connection, item_id)
+        self._known.forget_published()
 
     async def undo_generation(self) -> bool:
         """Go back to the generation before; False where none is kept."""
@@ -225,8 +228,14 @@ class SqlTransaction(SqlSnapshot):
 
     async def _present_states(self) -> dict[str, QuestionState]:
         if self._states is None:
-            self._states = await states.load(self._connection, self._generation)
+            self._states = dict(await self._known.states(self._connection, self._generation))
         return self._states
+
+    async def done(self) -> Known:
+        """What is known once this is committed."""
+        if self._states is not None:
+            await self._known.keep_states(self._connection, self._generation, self._states)
+        return self._known
 
 
 class SqlStore:
@@ -237,6 +246,7 @@ class SqlStore:
         self._path = path
         self._writes = writes
         self._turn = asyncio.Lock()
+        self._known = Known()
         self.listeners: list[Callable[[], None]] = []
         """Called after every write transaction; they must not raise."""
 
@@ -244,7 +254,7 @@ class SqlStore:
     async def read(self) -> AsyncIterator[SqlSnapshot]:
         """A snapshot as of this moment. Raises StoreError."""
         async with self._reading() as connection:
-            yield SqlSnapshot(connection, await generations.current(connection))
+            yield SqlSnapshot(connection, await generations.current(connection), self._known)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlTransaction]:
@@ -253,7 +263,10 @@ class SqlStore:
         Raises StoreError, StoreUnwritableError, and StoreBusyError where another process does not let go.
         """
         async with self._writing() as connection:
-            yield SqlTransaction(connection, await generations.current(connection))
+            transaction = SqlTransaction(connection, await generations.current(connection), Known(self._known))
+            yield transaction
+            known = await transaction.done()
+        self._known.take(known)
         for listener in self.listeners:
             listener()
 

@@ -58,7 +58,8 @@ def delta(stored: QuestionState, state: QuestionState) -> Delta:
 
 
 def _marks(question: str, noun: Noun, stored: Sequence[Numbered], state: Sequence[Numbered]) -> list[Mark]:
-    if [one.number for one in state] != list(range(1, len(state) + 1)):
+    added = enumerate(state[len(stored) :], len(stored) + 1)
+    if any(one.number != number for number, one in added):
         raise ValueError(f"{question}: the {noun}s are not numbered from 1 on")
     if len(state) < len(stored):
         raise ValueError(f"{question}: {noun} {len(state) + 1} is stored and missing in the new state")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,13 +25,6 @@ async def latest(connection: AsyncConnection, limit: int | None) -> list[StoredI
     query = select(item_versions).join(items, CURRENT).where(item_versions.c.withdrawn.is_(False))
     rows = await connection.execute(query.order_by(item_versions.c.ingested.desc(), items.c.id).limit(limit))
     return [mapping.stored_item(row) for row in rows.mappings()]
-
-
-async def published(connection: AsyncConnection) -> dict[str, datetime]:
-    """When the current version of each item was published, by id; without withdrawn ones, and without reading a text."""
-    query = select(items.c.id, item_versions.c.published).join(item_versions, CURRENT)
-    rows = await connection.execute(query.where(item_versions.c.withdrawn.is_(False)))
-    return {row.id: row.published for row in rows}
 
 
 async def find(connection: AsyncConnection, fingerprint: str, url: str | None) -> StoredItem | None:

@@ -1,4 +1,7 @@
-"""What was stored with the claims and waits to be dispatched: alerts, updates, and word that a question's state changed."""
+"""What was stored with the claims and waits to be dispatched: alerts, updates, and word that a question's state changed.
+
+No entry is ever deleted: the number of the latest tells whether any state changed since (see bot/store/known.py).
+"""
 
 from __future__ import annotations
 

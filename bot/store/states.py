@@ -49,7 +49,7 @@ async def save(
         place = {"generation": generation, "question": state.question}
         await _add(connection, place, difference, at)
         await disagreements.add(connection, generation, state, difference.disagreements, at)
-        if difference.claims or difference.marks:
+        if difference.claims or difference.positions or difference.disagreements or difference.marks:
             changed.append(state.question)
         for mark in difference.marks:
             await _mark(connection, place, mark, at)

@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.bench.fanout import fan_out  # noqa: E402 - a script finds its neighbours by itself
 from tests.bench.feeds import figures  # noqa: E402
+from tests.bench.scale import scale  # noqa: E402
 from tests.bench.telegram import telegram  # noqa: E402
 
 BEGIN, END = "<!-- figures: make bench -->\n", "<!-- end of figures -->\n"
@@ -100,6 +101,8 @@ def measure(folder: Path) -> Iterator[Figure]:
     for what, value, limit, unit in fan_out(folder / "bot.db"):
         yield Figure(what, value, abs(limit), unit, over=limit < 0)
     for what, value, limit, unit in figures():
+        yield Figure(what, value, limit, unit)
+    for what, value, limit, unit in scale(folder):
         yield Figure(what, value, limit, unit)
     (folder / "bot.db").unlink()
     commands.run("say", "/toll")
