@@ -55,8 +55,12 @@ class Migrated:
 Outcome = Sent | Later | Unknown | Vanished | Refused | Migrated
 
 
-MOST_ATTEMPTS = 2
-"""How often a message may be sent whose arrival nobody knows of: once, and once again."""
+MOST_ATTEMPTS = 6
+"""How often a message may be begun. After each crash amid its sending it is, so that none is lost and each crash repeats one at most;
+a message that so many crashes met is taken for their cause and let be."""
+
+MOST_IN_DOUBT = 2
+"""How often a message is sent while the line does not tell whether it arrived: once, and once again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.boundary import passed
 from bot.domain.alerts import Chat, Delivery, DeliveryState
 from bot.domain.sending import (
     MOST_ATTEMPTS,
+    MOST_IN_DOUBT,
     Begin,
     Begun,
     Finish,
@@ -163,7 +164,8 @@ def _became(was: alert_rows.Row, step: Finish) -> dict[str, Any]:
         case Sent(message_id):
             return {"state": DeliveryState.SENT.value, "message_id": message_id, "sent_at": step.at}
         case Unknown():
-            return {"state": DeliveryState.UNKNOWN.value, "due_at": step.at + AGAIN}
+            over = {"attempts": MOST_ATTEMPTS} if was["attempts"] >= MOST_IN_DOUBT else {}
+            return {"state": DeliveryState.UNKNOWN.value, "due_at": step.at + AGAIN} | over
         case Later():
             return again | {"due_at": step.due_at or was["due_at"]}
         case Vanished():
@@ -175,7 +177,7 @@ def _became(was: alert_rows.Row, step: Finish) -> dict[str, Any]:
 
 
 async def _call_unknown(connection: AsyncConnection, owner: str, now: datetime) -> None:
-    """Who held these crashed while sending: they may have arrived."""
+    """Who held these crashed while sending: they may have arrived, and are sent again."""
     became = {"state": DeliveryState.UNKNOWN.value, "lease_owner": None, "lease_until": None}
     await connection.execute(update(deliveries).where(_abandoned(owner, now)).values(became))
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain.alerts import Chat, Delivery, DeliveryState
 from bot.domain.sending import (
     MOST_ATTEMPTS,
+    MOST_IN_DOUBT,
     Begin,
     Begun,
     Finish,
@@ -113,7 +114,8 @@ class FakeQueue:
             case Sent(number):
                 row = replace(row, state=DeliveryState.SENT, message_id=number, sent_at=step.at)
             case Unknown():
-                row = _at(replace(row, state=DeliveryState.UNKNOWN), step.at + AGAIN)
+                attempts = MOST_ATTEMPTS if row.attempts >= MOST_IN_DOUBT else row.attempts
+                row = _at(replace(row, state=DeliveryState.UNKNOWN, attempts=attempts), step.at + AGAIN)
             case Later():
                 row = _at(again, step.due_at or row.notice.due_at)
             case Vanished(why):

@@ -13,6 +13,7 @@ import pytest
 
 from bot.domain.alerts import Delivery, DeliveryState, NoticeKind
 from bot.domain.reply import Reply, Text
+from bot.domain.sending import MOST_ATTEMPTS
 from bot.services.deliver import Terms
 from tests.fakes.botapi.rules import SENDING, Flood, blocked, busiest_second, moved
 from tests.fakes.botapi.server import Call, Fault
@@ -309,7 +310,7 @@ def test_several_at_once_keep_the_limit_too() -> None:
 
 def _open(row: Delivery) -> bool:
     if row.state is DeliveryState.UNKNOWN:
-        return row.attempts < 2
+        return row.attempts < MOST_ATTEMPTS
     return row.state in (DeliveryState.QUEUED, DeliveryState.SENDING)
 
 

@@ -22,6 +22,7 @@ from bot.domain.alerts import (
     Subscription,
 )
 from bot.domain.sending import (
+    MOST_ATTEMPTS,
     Begin,
     Begun,
     Finish,
@@ -214,7 +215,7 @@ async def test_who_lost_the_lease_may_not_begin_and_cannot_spoil_what_the_other_
     assert (await mail.row(only)).message_id == "5"
 
 
-async def test_a_crash_while_sending_leaves_it_unknown_and_it_is_sent_once_more(mail: Mail) -> None:
+async def test_a_crash_while_sending_leaves_it_unknown_and_it_is_sent_again(mail: Mail) -> None:
     only = await mail.add(await mail.chat("1"))
     await lease(mail)
     await begin(mail, only)
@@ -224,9 +225,25 @@ async def test_a_crash_while_sending_leaves_it_unknown_and_it_is_sent_once_more(
     begun = await begin(mail, again.id, "b", 31)
     assert begun
     assert begun.repeat
-    assert await lease(mail, "c", 100) == [], "twice is enough"
-    row = await mail.row(only)
-    assert (row.state, row.attempts) == (DeliveryState.UNKNOWN, 2)
+    assert (await send(mail, only, Sent("5"), 100)).repeat, "a second crash loses nothing either"
+    assert (await mail.row(only)).state is DeliveryState.SENT
+
+
+async def test_a_message_that_every_process_dies_of_is_let_be(mail: Mail) -> None:
+    only = await mail.add(await mail.chat("1"))
+    for life in range(MOST_ATTEMPTS):
+        await lease(mail, f"life {life}", 100 * life)
+        assert await begin(mail, only, f"life {life}", 100 * life)
+    assert await lease(mail, "last", 10_000) == []
+    assert (await mail.row(only)).state is DeliveryState.UNKNOWN
+
+
+async def test_after_a_crash_the_line_may_be_in_doubt_once(mail: Mail) -> None:
+    only = await mail.add(await mail.chat("1"))
+    await lease(mail, "dead")
+    await begin(mail, only, "dead")
+    assert (await send(mail, only, Unknown("time-out"), at=100)).repeat
+    assert await lease(mail, at=10_000) == []
 
 
 async def test_an_unknown_outcome_is_tried_once_more_after_a_while(mail: Mail) -> None:

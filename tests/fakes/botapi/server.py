@@ -8,7 +8,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from aiohttp import ClientSession, web
 
@@ -188,7 +188,10 @@ class BotApi:
                 raise RefusedError(502, "Bad Gateway")
             if request.match_info["token"] != self.token:
                 raise RefusedError(401, "Unauthorized")
-            given, files = await _form(request)
+            try:
+                given, files = await _form(request)
+            except ConnectionResetError:  # whoever asked was killed amid its words
+                _hang_up(request)
             call = Call(method, given, files, time.monotonic())
             laid_out = self._faults[method.lower()]
             fault = (laid_out.popleft() if laid_out else self.rule(call)) or Fault()
@@ -301,7 +304,7 @@ class BotApi:
         return web.Response(body=self.files[name])
 
 
-def _hang_up(request: web.Request) -> None:
+def _hang_up(request: web.Request) -> NoReturn:
     if request.transport:
         request.transport.abort()
     raise asyncio.CancelledError
