@@ -226,9 +226,10 @@ def upgrade() -> None:
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")]) -> None:
     """Copy the database to a file, consistently, while it is in use."""
     with told():
-        from bot.store.backup import back_up
+        from bot import upkeep
 
-        size = back_up(_base().settings.database_url.reveal(), file)
+        base = _base()
+        size = asyncio.run(upkeep.backup(base.settings.database_url.reveal(), file, base.clock.now()))
         sys.stdout.write(_("{file}: {size} kB").format(file=file, size=size // 1024) + "\n")
 
 
@@ -236,10 +237,10 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file
 def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that `bot db backup` made.")]) -> None:
     """Put a copy in the place of the database, which is kept beside it. The bot must not be running."""
     with told():
-        from bot.store.restore import restore as put_back
+        from bot import upkeep
 
         base = _base()
-        kept = put_back(base.settings.database_url.reveal(), file, base.clock.now())
+        kept = asyncio.run(upkeep.restore(base.settings.database_url.reveal(), file, base.clock.now()))
         sys.stdout.write(_("{file} is the database now.").format(file=file) + "\n")
         if kept is not None:
             sys.stdout.write(_("The one before is kept as {kept}.").format(kept=kept) + "\n")
@@ -314,7 +315,7 @@ def remove_feed(name: FeedName) -> None:
     with told():
         from bot import feedconsole
 
-        _finish(feedconsole.done(_base(), lambda desk, words: desk.remove(words, name)))
+        _finish(feedconsole.done(_base(), f"bot feeds remove {name}", lambda desk, words: desk.remove(words, name)))
 
 
 @feeds.command("pause")
@@ -323,7 +324,11 @@ def pause_feed(name: FeedName) -> None:
     with told():
         from bot import feedconsole
 
-        _finish(feedconsole.done(_base(), lambda desk, words: desk.set_paused(words, name, paused=True)))
+        _finish(
+            feedconsole.done(
+                _base(), f"bot feeds pause {name}", lambda desk, words: desk.set_paused(words, name, paused=True)
+            )
+        )
 
 
 @feeds.command("resume")
@@ -332,7 +337,11 @@ def resume_feed(name: FeedName) -> None:
     with told():
         from bot import feedconsole
 
-        _finish(feedconsole.done(_base(), lambda desk, words: desk.set_paused(words, name, paused=False)))
+        _finish(
+            feedconsole.done(
+                _base(), f"bot feeds resume {name}", lambda desk, words: desk.set_paused(words, name, paused=False)
+            )
+        )
 
 
 @feeds.command("import")

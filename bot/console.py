@@ -148,7 +148,9 @@ async def reseed(base: Base, lang: str | None, *, dry_run: bool, undo: bool) -> 
     async with _house(base) as house:
         with progress_bar(_("Reading")) as progress:
             try:
-                told = await (house.reseed.undo(progress) if undo else house.reseed(progress, dry_run=dry_run))
+                by = str(AT_THE_MACHINE)
+                reseed = house.reseed
+                told = await (reseed.undo(progress, by=by) if undo else reseed(progress, dry_run=dry_run, by=by))
             except asyncio.CancelledError:
                 sys.stderr.write(_("Stopped. Nothing changed.") + "\n")
                 raise

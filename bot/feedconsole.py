@@ -16,6 +16,7 @@ from bot.base import Base
 from bot.console import NOT_UNDERSTOOD, put, show
 from bot.domain.errors import UserError
 from bot.domain.feeds import Document, Failed
+from bot.domain.people import AT_THE_MACHINE
 from bot.domain.reply import Reply
 from bot.domain.watched import ChosenBy, FullText, NewFeed, WatchedFeed
 from bot.platforms.terminal.progress import progress_bar
@@ -38,10 +39,12 @@ async def listed(base: Base, *, as_json: bool) -> int:
     return 0
 
 
-async def done(base: Base, work: Work) -> int:
-    """Do one thing to the list and print what came of it."""
+async def done(base: Base, line: str, work: Work) -> int:
+    """Do one thing to the list and print what came of it; `line` is what was typed, for the audit log."""
     async with _house(base) as house:
         reply = await work(house.services.feeds, _words(base))
+        if reply.ok:
+            await house.services.office.note(AT_THE_MACHINE, line)
     show(base, reply)
     return 0 if reply.ok else NOT_UNDERSTOOD
 
@@ -53,7 +56,8 @@ async def add(base: Base, url: str, outlet: str | None, lang: str | None, full_t
         raise UserError(
             _("{lang!r} is no language that is read here; use one of {known}.").format(lang=lang, known=known)
         )
-    return await done(base, lambda desk, words: desk.add(words, url, outlet, lang=lang, full_text=full_text))
+    line = f"bot feeds add {url}"
+    return await done(base, line, lambda desk, words: desk.add(words, url, outlet, lang=lang, full_text=full_text))
 
 
 async def check(base: Base, name: str, *, as_json: bool) -> int | None:
@@ -89,6 +93,7 @@ async def take_in(base: Base, content: bytes) -> int:
             feed = await house.feeds.put(chosen)
             new += feed.id not in before
             before.add(feed.id)
+        await house.services.office.note(AT_THE_MACHINE, f"bot feeds import ({len(outlines)}, {new} new)")
     sys.stdout.write(
         _("{number} feeds in the file: {new} added, {known} known already.").format(
             number=len(outlines), new=new, known=len(outlines) - new

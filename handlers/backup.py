@@ -9,7 +9,7 @@ from handlers.command import Command, Request, Role
 
 async def handle(request: Request, services: Services) -> Reply:
     """Make a backup and list those there are."""
-    return await services.operating.backups.make(request.lens)
+    return await services.operating.backups.make(request.lens, request.asker.person)
 
 
 COMMAND = Command(

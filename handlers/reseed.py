@@ -15,13 +15,15 @@ async def handle(request: Request, services: Services) -> Reply:
     """Begin, try, go back, or look at and stop what goes on."""
     wanted, reseeding = request.text.strip().lower(), services.operating.reseeding
     if wanted == "cancel":
+        if reseeding.busy:
+            await services.office.note(request.asker.person, "/reseed cancel")
         return await reseeding.cancel(request.lens)
     if wanted == "status":
         return reseeding.status(request.lens)
     if wanted not in KINDS:
         message = request.words.gettext("“{text}” is nothing /reseed can do. Try /reseed dry, /reseed or /reseed undo")
         raise UserError(message.format(text=request.text))
-    return await reseeding.start(request.lens, KINDS[wanted])
+    return await reseeding.start(request.lens, KINDS[wanted], request.asker.person)
 
 
 COMMAND = Command(
@@ -38,5 +40,4 @@ COMMAND = Command(
     handle,
     role=Role.ADMIN,
     takes=("reseed",),
-    acts=True,
 )

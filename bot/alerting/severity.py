@@ -35,7 +35,7 @@ def weigh(one: Value, other: Value, first: Side, second: Side) -> Weighed:
 def weigh_update(new: Value, old: Value) -> Weighed:
     """The severity of an update: nobody contradicts anybody, so only the gap counts."""
     share, gap = _gap(new, old)
-    return Weighed(_severity(gap), Weight(gap, 0, 0), share, 0, Grade.C)
+    return Weighed(_severity(gap), Weight(gap, 0, 0), share, 0, Grade.F)
 
 
 def _severity(points: int) -> Severity:

@@ -27,10 +27,23 @@ ACTIONS = {
     Action.REVIEW_REOPENED: N_("opened again"),
     Action.CLAIM_CORRECTED: N_("corrected a claim"),
     Action.CLAIM_DELETED: N_("deleted a claim"),
+    Action.CORRECTION_UNDONE: N_("took a correction back"),
     Action.SEEDED: N_("read the seeds"),
     Action.RESEEDED: N_("read everything anew"),
+    Action.RESEED_TRIED: N_("tried what reading everything anew would change"),
+    Action.RESEED_STOPPED: N_("stopped reading everything anew"),
+    Action.RESEED_FAILED: N_("could not read everything anew"),
+    Action.BACKED_UP: N_("made a backup"),
+    Action.RESTORED: N_("put a backup in the place of the database"),
     Action.RELOADED: N_("read the configuration again"),
     Action.RELOAD_REFUSED: N_("read a configuration that is wrong, and kept the old one"),
+    Action.FEED_BAD: N_("found a feed in trouble"),
+    Action.FEED_WELL: N_("found a feed well again"),
+    Action.FEED_RETIRED: N_("gave a feed up"),
+    Action.FEED_MOVED: N_("followed a feed to another address"),
+    Action.CHAT_SUSPENDED: N_("stopped writing to a chat"),
+    Action.CHAT_RETURNED: N_("wrote to a chat again"),
+    Action.CHAT_MOVED: N_("followed a chat to another id"),
 }
 """What stands in the log, in words; an action that nobody wrote words for stands as it is."""
 

@@ -119,7 +119,7 @@ def source(view: View, words: Words, record: Record) -> Reply:
     if outlet:
         about = [outlet.country, words.language(outlet.lang), outlet.owner, outlet.home]
         parts.append(Text(" · ".join(text for text in about if text), "note"))
-        parts.append(Text(_grade(words, outlet), "note"))
+    parts.append(Text(_grade(words, outlet), "note"))
     rows = [(words.day(s.item.day, view.year), s.item.title or s.item.url or s.item.id) for s in record.items[:ITEMS]]
     parts.append(Table(tuple(rows), title=words.gettext("Latest items")))
     parts.extend(_positions(view, words, record.alone, words.gettext("Alone with")))
@@ -128,10 +128,11 @@ def source(view: View, words: Words, record: Record) -> Reply:
     return Reply((*parts, Choices(options)), lang=words.lang)
 
 
-def _grade(words: Words, outlet: Outlet) -> str:
-    """The letter in words, and why: "Grade B, usually reliable: reporters of its own"."""
-    known = {"grade": outlet.grade.value, "meaning": words.gettext(GRADES[outlet.grade]), "reason": outlet.reason}
-    if not outlet.reason:
+def _grade(words: Words, outlet: Outlet | None) -> str:
+    """The letter in words, and why: "Grade B, usually reliable: reporters of its own"; of an outlet that is not listed F."""
+    grade, reason = (outlet.grade, outlet.reason) if outlet else (Grade.F, "")
+    known = {"grade": grade.value, "meaning": words.gettext(GRADES[grade]), "reason": reason}
+    if not reason:
         return words.gettext("Grade {grade}, {meaning}").format(**known)
     return words.gettext("Grade {grade}, {meaning}: {reason}").format(**known)
 

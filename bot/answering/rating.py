@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bot.answering.view import View
-from bot.answering.wording import independent_voices, outlet_of
+from bot.answering.wording import grade_of, independent_voices
 from bot.answering.words import N_, Words
 from bot.domain.positions import HeldClaim, PositionStatus
-from bot.domain.questions import Grade
 
 DIGITS = {
     1: N_("borne out by others"),
@@ -21,9 +20,8 @@ DIGITS = {
 
 def rating(view: View, words: Words, held: HeldClaim) -> str:
     """The rating with its digit in words: "B2, borne out by one other"."""
-    outlet = outlet_of(view.story, view.item(held.claim).source)
-    number = digit(view, held)
-    return f"{(outlet.grade if outlet else Grade.F).value}{number}, {words.gettext(DIGITS[number])}"
+    grade, number = grade_of(view.story, view.item(held.claim).source), digit(view, held)
+    return f"{grade.value}{number}, {words.gettext(DIGITS[number])}"
 
 
 def digit(view: View, held: HeldClaim) -> int:

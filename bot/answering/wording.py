@@ -14,7 +14,7 @@ from bot.domain.claims import Choice, Claim, Item, Party, Value
 from bot.domain.history import copies, independent
 from bot.domain.interval import Interval
 from bot.domain.positions import HeldClaim, Update
-from bot.domain.questions import Outlet, Question, Story, ValueType
+from bot.domain.questions import Grade, Outlet, Question, Story, ValueType
 from bot.domain.reply import Quote
 
 QUOTE_LIMIT = 300
@@ -86,6 +86,12 @@ def outlet_of(story: Story, source: str) -> Outlet | None:
         if not wanted.isdisjoint(name.casefold() for name in (outlet.name, *outlet.aliases)):
             return outlet
     return None
+
+
+def grade_of(story: Story, source: str) -> Grade:
+    """The grade of a source's outlet; of one that is not configured F: nobody has judged it."""
+    outlet = outlet_of(story, source)
+    return outlet.grade if outlet else Grade.F
 
 
 def source_name(story: Story, source: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.claims import Claim, Party, Value
+from bot.domain.identity import ValueText
 from bot.domain.people import Person
 
 BOT = "bot"
@@ -42,18 +44,32 @@ class Action(StrEnum):
     REVIEW_REOPENED = "review.reopened"
     CLAIM_CORRECTED = "claim.corrected"
     CLAIM_DELETED = "claim.deleted"
+    CORRECTION_UNDONE = "correction.undone"
     SEEDED = "seeded"
     RESEEDED = "reseeded"
+    RESEED_TRIED = "reseed.tried"
+    RESEED_STOPPED = "reseed.stopped"
+    RESEED_FAILED = "reseed.failed"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
     RELOADED = "reloaded"
     RELOAD_REFUSED = "reload.refused"
+    FEED_BAD = "feed.bad"
+    FEED_WELL = "feed.well"
+    FEED_RETIRED = "feed.retired"
+    FEED_MOVED = "feed.moved"
+    CHAT_SUSPENDED = "chat.suspended"
+    CHAT_RETURNED = "chat.returned"
+    CHAT_MOVED = "chat.moved"
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One line of the audit log.
 
-    `actor` is a person ("telegram:123", "terminal") or "bot"; `subject` names what was acted on ("disagreement 7", an item's id); `detail`
-    holds plain values. `number` is given by the log, 0 before that.
+    `actor` is a person ("telegram:123", "terminal") or "bot"; `subject` names what was acted on ("disagreement 7", an item's id, "chat 3"
+    by the number that chats have here: the log is for good, and whoever told the bot to forget them is not in it); `detail` holds
+    plain values. `number` is given by the log, 0 before that.
     """
 
     at: datetime
@@ -128,6 +144,13 @@ class ClaimKey:
     def of(cls, claim: Claim) -> ClaimKey:
         """The key of a claim."""
         return cls(claim.item, claim.question, claim.value, claim.party, claim.start, claim.end, claim.quote)
+
+    @property
+    def name(self) -> str:
+        """Eight letters and digits by which people call a correction of it."""
+        value = ValueText.of(self.value)
+        known = (self.item, self.question, str(value), self.party or "", str(self.start), str(self.end), self.quote)
+        return hashlib.sha256("\x00".join(known).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
     def says(self, claim: Claim) -> bool:
         """Whether a claim says the same, wherever in the item."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.alerts import Chat
+from bot.domain.office import BOT, Action, Deed
 from bot.domain.reply import Reply
 from bot.ports import Clock, Queue, Store
 from bot.services import presence
@@ -36,8 +37,12 @@ class Attendance:
         async with self._store.write() as tx:
             for key in keys:
                 known = await tx.mail.chat_of(key)
-                if known is not None:
-                    await presence.suspend(tx.mail, known, why, self._clock.now())
+                if known is None:
+                    continue
+                now = self._clock.now()
+                await presence.suspend(tx.mail, known, why, now)
+                if known.suspended_at is None:
+                    await tx.office.note(Deed(now, BOT, Action.CHAT_SUSPENDED, f"chat {key}", {"why": why}))
         self._gone |= {chat}
 
     async def returned(self, chat: str) -> None:
@@ -52,11 +57,16 @@ class Attendance:
                 if known is not None and known.suspended_at is not None:
                     await presence.suspend(tx.mail, known, known.suspended_why, now)
                     await presence.welcome_back(tx.mail, known, now)
+                    await tx.office.note(Deed(now, BOT, Action.CHAT_RETURNED, f"chat {key}"))
         self._gone -= {chat}
 
     async def moved(self, old: str, new: str) -> None:
         """The platform gave a chat another id."""
+        keys = await self._queue.chats_at(self._platform, old)
         await self._queue.move(self._platform, old, new)
+        async with self._store.write() as tx:
+            now = self._clock.now()
+            await tx.office.note(*(Deed(now, BOT, Action.CHAT_MOVED, f"chat {key}") for key in keys))
         await self.load()
 
     async def told(self, chat: str, message_id: str) -> Reply | None:

@@ -7,9 +7,12 @@ import logging
 from datetime import timedelta
 
 from bot.domain.errors import StoreError
+from bot.domain.office import BOT, Action, Deed
+from bot.domain.people import Person
 from bot.domain.reply import Heading, Reply, Table, Text
 from bot.domain.stored import Backup
-from bot.ports import Clock, Safe
+from bot.ports import Clock, Safe, Store
+from bot.services.attempts import note
 from bot.services.lens import Lens
 from bot.services.notices import Notices
 
@@ -20,18 +23,19 @@ log = logging.getLogger(__name__)
 
 
 class Backups:
-    """The use case. `every` is the time between two by the clock, None for none."""
+    """The use case. `every` is the time between two by the clock, None for none. The store's audit log says who made them."""
 
-    def __init__(self, safe: Safe, clock: Clock, notices: Notices, every: timedelta | None) -> None:
+    def __init__(self, safe: Safe, store: Store, clock: Clock, notices: Notices, every: timedelta | None) -> None:
         self._safe = safe
+        self._store = store
         self._clock = clock
         self._notices = notices
         self._every = every
         self._failed = False
 
-    async def make(self, lens: Lens) -> Reply:
+    async def make(self, lens: Lens, who: Person) -> Reply:
         """Make one now, and say which there are. Raises StoreError."""
-        made = await self._safe.back_up(self._clock.now())
+        made = await self._make(str(who))
         words = lens.words
         rows = tuple((one.name, _size(lens, one)) for one in await self._safe.kept())
         return Reply(
@@ -51,7 +55,7 @@ class Backups:
             latest = next(iter(await self._safe.kept()), None)
             if latest is not None and self._clock.now() - latest.at < every:
                 return False
-            made = await self._safe.back_up(self._clock.now())
+            made = await self._make(BOT)
         except (StoreError, OSError) as error:
             why = str(error)
             log.error("no backup could be made: %s", why)
@@ -61,6 +65,12 @@ class Backups:
         self._failed = False
         log.info("backup made", extra={"file": made.name, "bytes": made.size})
         return True
+
+    async def _make(self, by: str) -> Backup:
+        """One more, with the line in the log that the copy itself cannot have."""
+        made = await self._safe.back_up(self._clock.now())
+        await note(self._store, Deed(self._clock.now(), by, Action.BACKED_UP, made.name, {"bytes": made.size}))
+        return made
 
 
 def _failed(lens: Lens, why: str) -> Reply:

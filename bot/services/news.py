@@ -10,7 +10,7 @@ from bot.alerting.matching import News
 from bot.alerting.severity import Side, weigh, weigh_update
 from bot.answering.standing import side
 from bot.answering.view import View
-from bot.answering.wording import independent_voices, outlet_of, sources
+from bot.answering.wording import grade_of, independent_voices, sources
 from bot.domain.alerts import OutboxEntry, Severity, Subject, Told, Weighed
 from bot.domain.history import as_update
 from bot.domain.identity import change_identity, claim_identity
@@ -112,8 +112,8 @@ class Desk:
         position = next((h.position for h in self.view.claims(held.claim.question) if h.number == held.number), None)
         behind = self._members(held.claim.question, position) if position is not None else (held,)
         names = sources(self.view, behind or (held,))
-        grades = [outlet.grade if (outlet := outlet_of(self.view.story, name)) else Grade.C for name in names]
-        return Side(independent_voices(self.view, behind or (held,)), min(grades, default=Grade.C))
+        grades = [grade_of(self.view.story, name) for name in names]
+        return Side(independent_voices(self.view, behind or (held,)), min(grades, default=Grade.F))
 
     def _members(self, question: str, position: int) -> tuple[HeldClaim, ...]:
         standing = side(self.view, question, position)

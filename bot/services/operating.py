@@ -74,7 +74,7 @@ def make_operating(store: Store, story: Story, clock: Clock, catalogues: Catalog
     reseeding = Reseeding(reseed, report, notices)
     return Operating(
         reseeding,
-        Backups(tools.safe, clock, notices, tools.backup_every),
+        Backups(tools.safe, store, clock, notices, tools.backup_every),
         Health(store, clock, tools.safe, notices),
         notices,
         Reloading(tools.reload, reseeding, store, clock, notices),

@@ -19,6 +19,7 @@ from bot.polling import Bounds, after_poll
 from bot.ports import Clock, Feeds, Store, Transaction
 from bot.services.entries import PAGE, Entries, Fate, Feed, Handled, Taking
 from bot.services.ingest import Ingested
+from bot.services.record import turns
 
 LEASE = timedelta(minutes=3)
 """How long a poll may go without a sign of life."""
@@ -212,6 +213,7 @@ class Poll:
             if other is not None and other.id != feed.id:
                 feed = replace(feed, url=present.url)
             await change.feeds.save(feed)
+            await change.office.note(*turns(present, feed, now))
             if isinstance(outcome, Document) and batch.new:
                 keys = [entry_key(article.identity) for article in outcome.articles]
                 await change.feeds.forget_entries(feed.id, now - KEPT, keys)

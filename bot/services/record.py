@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.office import BOT, Action, Deed
 from bot.domain.positions import QuestionState
 from bot.domain.stored import StoredItem
+from bot.domain.watched import WatchedFeed
 from bot.ports import Transaction
 
 
@@ -30,6 +31,19 @@ def taken(stored: StoredItem, by: str, at: datetime) -> Deed:
     """That an item came in."""
     detail = {"source": stored.item.source, "origin": stored.origin.value, "version": stored.version}
     return Deed(at, by, Action.ITEM_TAKEN, stored.item.id, detail)
+
+
+def turns(before: WatchedFeed, after: WatchedFeed, at: datetime) -> Iterable[Deed]:
+    """What a poll made of a feed, where that is more than reading it: given up, found bad or well again, moved."""
+    why = {"state": after.health.state.value, "why": after.health.detail}
+    if before.retired is None and after.retired is not None:
+        yield Deed(at, BOT, Action.FEED_RETIRED, before.url, why)
+    elif before.health.bad_since is None and after.health.bad_since is not None:
+        yield Deed(at, BOT, Action.FEED_BAD, before.url, why)
+    if before.health.bad_since is not None and after.health.bad_since is None:
+        yield Deed(at, BOT, Action.FEED_WELL, before.url, {"state": after.health.state.value})
+    if before.url != after.url:
+        yield Deed(at, BOT, Action.FEED_MOVED, before.url, {"to": after.url})
 
 
 def _disagreements(

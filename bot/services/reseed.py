@@ -18,6 +18,7 @@ from bot.domain.questions import Question
 from bot.domain.stored import Origin, StoredItem
 from bot.ports import Clock, SeedSource, Snapshot, Store, Transaction
 from bot.reading.result import Reading
+from bot.services.attempts import note, reseeding_recorded
 from bot.services.difference import Reseeded, compare, new_alerts
 from bot.services.ingest import ledger_of
 from bot.services.intake import fingerprint
@@ -97,12 +98,16 @@ class Reseed:
         self._source = source
         self._clock = clock
 
-    async def __call__(self, progress: Progress, *, dry_run: bool = False) -> Reseeded:
+    async def __call__(self, progress: Progress, *, dry_run: bool = False, by: str = BOT) -> Reseeded:
         """Read and judge all items again; with `dry_run` only tell what would change.
 
-        The new generation replaces the old one at once, or nothing changes. Nobody is alerted: the news are old. Raises ConfigError for
-        broken seeds, StoreError.
+        The new generation replaces the old one at once, or nothing changes. Nobody is alerted: the news are old. `by` is who wants it,
+        for the audit log, which hears of an attempt too. Raises ConfigError for broken seeds, StoreError.
         """
+        async with reseeding_recorded(self._store, self._clock, by, "dry" if dry_run else ""):
+            return await self._anew(progress, by, dry_run=dry_run)
+
+    async def _anew(self, progress: Progress, by: str, *, dry_run: bool) -> Reseeded:
         readings: dict[Item, Reading] = {}
         draft = self._draft(Rulings())
         for number in range(ROUNDS + 1):
@@ -111,28 +116,35 @@ class Reseed:
                 before = await _alerts(snapshot)
                 if transaction is not None:
                     draft = await self._read(plan, draft, readings, progress)
-                    await self._switch(transaction, plan, draft)
+                    await self._switch(transaction, plan, draft, by)
             if transaction is None:
                 draft = await self._read(plan, draft, readings, progress)
-            if transaction is not None or dry_run or await self._switched(plan, draft):
+            if transaction is not None or dry_run or await self._switched(plan, draft, by):
                 break
-        if not dry_run:
+        if dry_run:
+            deed = Deed(self._clock.now(), by, Action.RESEED_TRIED, detail={"items": len(draft.done)})
+            await note(self._store, deed)
+        else:
             await self._store.prune()
         return compare(len(draft.done), plan.known, draft.ledger.states, new_alerts(before, draft.alerts))
 
-    async def undo(self, progress: Progress) -> Reseeded | None:
+    async def undo(self, progress: Progress, *, by: str = BOT) -> Reseeded | None:
         """Go back to the reading before the last one, and read what came in since; None where no reading is kept. Raises StoreError."""
+        async with reseeding_recorded(self._store, self._clock, by, "undo"):
+            return await self._back(progress, by)
+
+    async def _back(self, progress: Progress, by: str) -> Reseeded | None:
         readings: dict[Item, Reading] = {}
         while True:
             try:
-                told = await self._undone(readings)
+                told = await self._undone(readings, by)
             except _UnreadError as error:
                 await self._read_all(error.items, readings, progress)
             else:
                 await self._store.prune()
                 return told
 
-    async def _undone(self, readings: Mapping[Item, Reading]) -> Reseeded | None:
+    async def _undone(self, readings: Mapping[Item, Reading], by: str) -> Reseeded | None:
         """Go back, given the readings of all that came in since. Raises _UnreadError for those that are missing; then nothing changed."""
         async with self._store.write() as transaction:
             known = await transaction.states()
@@ -143,8 +155,9 @@ class Reseed:
             if missing:
                 raise _UnreadError(missing)
             states = await self._take_up(transaction, pending, readings)
-            await transaction.office.note(Deed(self._clock.now(), BOT, Action.RESEEDED, "undo"))
-            return compare(len(await transaction.versions()), known, states)
+            told = compare(len(await transaction.versions()), known, states)
+            await transaction.office.note(Deed(self._clock.now(), by, Action.RESEEDED, "undo", _counts(told)))
+            return told
 
     @asynccontextmanager
     async def _look(self, *, writing: bool) -> AsyncIterator[tuple[Snapshot, Transaction | None]]:
@@ -176,15 +189,15 @@ class Reseed:
             readings[stored.item] = await asyncio.to_thread(self._reader.read, stored.item)
         progress(len(items), len(items))
 
-    async def _switched(self, plan: Plan, draft: Draft) -> bool:
+    async def _switched(self, plan: Plan, draft: Draft, by: str) -> bool:
         """Put the new generation in the place of the old one, unless something came in since the plan was made."""
         async with self._store.write() as transaction:
             if await transaction.versions() != plan.versions or await rulings_of(transaction) != plan.rulings:
                 return False
-            await self._switch(transaction, plan, draft)
+            await self._switch(transaction, plan, draft, by)
         return True
 
-    async def _switch(self, transaction: Transaction, plan: Plan, draft: Draft) -> None:
+    async def _switch(self, transaction: Transaction, plan: Plan, draft: Draft, by: str) -> None:
         now = self._clock.now()
         await transaction.begin_generation()
         for item in plan.dropped:
@@ -192,7 +205,8 @@ class Reseed:
         await transaction.add_readings([(stored, reading.passages, reading.events) for stored, reading in draft.done])
         await transaction.save_states(draft.ledger.states.values(), now)
         await transaction.add_alerts(draft.alerts, draft.updates, now)
-        await transaction.office.note(Deed(now, BOT, Action.RESEEDED, detail={"items": len(draft.done)}))
+        told = compare(len(draft.done), plan.known, draft.ledger.states)
+        await transaction.office.note(Deed(now, by, Action.RESEEDED, detail=_counts(told)))
 
     async def _take_up(
         self, transaction: Transaction, pending: Sequence[StoredItem], readings: Mapping[Item, Reading]
@@ -230,6 +244,18 @@ class Reseed:
             if present.item == item or (known is not None and known.item.id == item.id and known != present):
                 return present
         return StoredItem(item, mark, origin, await snapshot.last_version(item.id) + 1, self._clock.now())
+
+
+def _counts(told: Reseeded) -> Mapping[str, int]:
+    """What changed, in numbers."""
+    return {
+        "items": told.items,
+        "new": len(told.appeared),
+        "gone": len(told.vanished),
+        "changed": len(told.changed),
+        "opened": len(told.opened),
+        "closed": len(told.closed),
+    }
 
 
 async def _alerts(snapshot: Snapshot) -> list[Alert]:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from enum import StrEnum
 
 from bot.domain.errors import CounterclaimError
+from bot.domain.people import Person
 from bot.domain.reply import Choices, Heading, Part, Reply, Text
 from bot.services.difference import Reseeded
 from bot.services.lens import Lens
@@ -63,12 +64,12 @@ class Reseeding:
         """Read by another configuration from now on."""
         self._reseed, self._report = reseed, report
 
-    async def start(self, lens: Lens, kind: Kind) -> Reply:
-        """Begin, unless one is under way; the outcome where that comes soon, else progress that goes on in `Reply.later`."""
+    async def start(self, lens: Lens, kind: Kind, who: Person) -> Reply:
+        """Begin for `who`, unless one is under way; the outcome where that comes soon, else progress, goes on in `Reply.later`."""
         if self._work is not None and not self._work.done():
             return self._progress(lens, self._work, lens.words.gettext("Everything is being read already."))
         self._kind, self._done, self._of = kind, 0, 0
-        self._work = work = asyncio.create_task(self._run(kind))
+        self._work = work = asyncio.create_task(self._run(kind, str(who)))
         await asyncio.wait({work}, timeout=self._at_once)
         return self._outcome(lens, work) if work.done() else self._progress(lens, work)
 
@@ -100,12 +101,12 @@ class Reseeding:
         if self._telling:
             await asyncio.wait(self._telling, timeout=TELLING)
 
-    async def _run(self, kind: Kind) -> Reseeded | None:
+    async def _run(self, kind: Kind, by: str) -> Reseeded | None:
         reseed = self._reseed()
         if kind is Kind.UNDO:
-            told = await reseed.undo(self._advance)
+            told = await reseed.undo(self._advance, by=by)
         else:
-            told = await reseed(self._advance, dry_run=kind is Kind.DRY)
+            told = await reseed(self._advance, dry_run=kind is Kind.DRY, by=by)
         if told is not None and kind is not Kind.DRY:
             telling = asyncio.create_task(self._notices.tell(lambda lens: _summary(lens, told, kind)))
             self._telling.add(telling)

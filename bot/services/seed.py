@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from bot.domain.office import BOT, Action, Deed
 from bot.domain.questions import Question
 from bot.domain.stored import StoredItem
-from bot.ports import Clock, SeedSource, Store
+from bot.ports import Clock, SeedSource, Store, Transaction
 from bot.services.ingest import put
 from bot.services.intake import fingerprint
 from bot.services.ledger import ItemReader, Ledger
+
+AT_ONCE = 500
+"""Entries of the outbox that are taken off it with one query."""
 
 Progress = Callable[[int, int], None]
 """Is told how many items are done, and of how many."""
@@ -53,5 +57,12 @@ class Seed:
                 stored = StoredItem(item, fingerprint(item), origin, 1, now)
                 await put(transaction, ledger, stored, reader.read(item), now)
             progress(len(items), len(items))
+            await _let_rest(transaction, self._clock.now())
             await transaction.office.note(Deed(self._clock.now(), BOT, Action.SEEDED, detail={"items": len(items)}))
         return len(items)
+
+
+async def _let_rest(transaction: Transaction, at: datetime) -> None:
+    """Leave nothing of the seeds to be told: they are old news, and nobody can have asked for alerts yet."""
+    while waiting := await transaction.mail.outbox(AT_ONCE):
+        await transaction.mail.dispatched([entry.id for entry in waiting], at)

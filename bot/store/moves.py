@@ -9,7 +9,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alerts import DeliveryState
+from bot.domain.office import BOT, Action, Deed
 from bot.store.alert_tables import chats, deliveries, mutes, subscriptions
+from bot.store.office import SqlOfficeBook
 
 
 def at(platform: str, chat: str) -> Any:
@@ -21,6 +23,9 @@ async def suspend(connection: AsyncConnection, where: Any, moment: datetime, why
     """Send nothing to these chats until they come back; what waits for them waits on, to be folded by bot/services/presence.py."""
     ids = list(await connection.scalars(select(chats.c.id).where(where, chats.c.suspended_at.is_(None))))
     await connection.execute(update(chats).where(chats.c.id.in_(ids)).values(suspended_at=moment, suspended_why=why))
+    await SqlOfficeBook(connection).note(
+        *(Deed(moment, BOT, Action.CHAT_SUSPENDED, f"chat {one}", {"why": why}) for one in ids)
+    )
     queued = deliveries.c.chat.in_(ids) & (deliveries.c.state == DeliveryState.QUEUED.value)
     await connection.execute(update(deliveries).where(queued).values(due_at=None, lease_owner=None, lease_until=None))
 

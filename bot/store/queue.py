@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.boundary import passed
 from bot.domain.alerts import Chat, Delivery, DeliveryState
+from bot.domain.office import BOT, Action, Deed
 from bot.domain.sending import (
     MOST_ATTEMPTS,
     MOST_IN_DOUBT,
@@ -31,6 +32,7 @@ from bot.domain.sending import (
 from bot.domain.watched import Lease
 from bot.store import alert_rows, moves
 from bot.store.alert_tables import chats, deliveries
+from bot.store.office import SqlOfficeBook
 
 AGAIN = timedelta(seconds=10)
 """After a sending that may have arrived the line gets so long to mend."""
@@ -149,6 +151,7 @@ async def _finish(connection: AsyncConnection, step: Finish) -> None:
     elif isinstance(step.outcome, Migrated):
         address = (await connection.execute(select(chats).where(chats.c.id == was["chat"]))).mappings().one()
         await moves.move(connection, address["platform"], address["chat"], step.outcome.chat)
+        await SqlOfficeBook(connection).note(Deed(step.at, BOT, Action.CHAT_MOVED, f"chat {was['chat']}"))
     became = _became(was, step)
     await connection.execute(update(deliveries).where(ours).values(became | {"lease_owner": None, "lease_until": None}))
 

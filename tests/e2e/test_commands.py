@@ -60,6 +60,12 @@ def test_the_database_is_shown_checked_upgraded_and_copied(bot: Bot, tmp_path: P
     bot.ingest("The attack on the Crocus City Hall, in which 143 people died, is still being investigated.")
     assert "is kept as" in bot.run("db", "restore", str(copy)).stdout
     assert "143" not in bot.say("/latest")
+    bot.run("db", "backup", str(copy.parent / "another.db"))
+    log = json.loads(bot.run("export", "audit", "json").stdout)
+    assert [(deed["actor"], deed["action"], deed["subject"]) for deed in log[1:]] == [
+        ("terminal", "restored", "copy.db"), ("terminal", "backed_up", "another.db"),
+    ]  # fmt: skip
+    assert "bot.db.replaced-" in log[1]["detail"]
 
 
 def test_a_failure_is_one_line_in_the_log_with_the_id_that_was_shown(bot: Bot) -> None:

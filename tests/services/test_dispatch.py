@@ -56,7 +56,7 @@ async def test_an_alert_explains_itself() -> None:
         "Why: such a figure does not fall, and 143 is lower than 145, 3 days later.",
         "Not an update: it is newer and lower.",
         "1 source has “143”, 1 source has “145”.",
-        "Severity: low (1 % apart; 1 source on the weaker side; its best grade C).",
+        "Severity: low (1 % apart; 1 source on the weaker side; its best grade F).",
         "[Quotes: /claims killed] [Timeline: /timeline casualties] [Mute “killed”: /mute killed] "
         "[Disagreement 1: /disagreement 1]",
     ]

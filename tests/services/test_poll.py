@@ -112,6 +112,23 @@ async def test_what_is_gone_for_good_is_read_no_more(house: FeedHouse) -> None:
     assert await house.poll.claim(9, 9) == []
 
 
+async def deeds(house: FeedHouse) -> list[tuple[str, str]]:
+    """What the bot decided about feeds, the oldest first."""
+    async with house.store.read() as snapshot:
+        log = await snapshot.office.audit()
+    return [(deed.action, deed.subject) for deed in reversed(log) if deed.action.startswith("feed.")]
+
+
+async def test_what_becomes_of_a_feed_is_in_the_log(house: FeedHouse) -> None:
+    for _ in range(5):
+        await house.run(Failed(Trouble.BLOCKED, "the server answers 403"), after=HOUR)
+    await house.run(Unchanged(URL), after=HOUR)
+    new = "https://news.example/new"
+    await house.run(document(article("killed 145"), moved=new), after=HOUR)
+    await house.run(Failed(Trouble.GONE, "the server answers 410"), after=HOUR)
+    assert await deeds(house) == [("feed.bad", URL), ("feed.well", URL), ("feed.moved", URL), ("feed.retired", new)]
+
+
 async def test_the_lease_is_given_back_and_the_next_poll_lies_ahead(house: FeedHouse) -> None:
     feed = (await house.run(document(article("killed 145")))).feed
     assert (await house.feed()).lease is None

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.claims import Item
+from bot.domain.office import ClaimKey, Correction
 from bot.domain.stored import Origin
 from bot.reading.result import Reading
 from bot.services.difference import Reseeded
@@ -76,7 +77,7 @@ async def test_reading_the_same_in_the_same_way_changes_nothing() -> None:
     told = await house.reseed()
     assert told == Reseeded(3, (), (), (), (), ())
     assert (await house.heard(), await house.numbers()) == (before, numbers)
-    assert [queued.kind for queued in house.store.queued] == ["update", "conflict"]
+    assert [queued.kind for queued in house.store.queued] == ["conflict"]
 
 
 async def test_what_the_reader_learnt_is_told_and_alerts_nobody_twice() -> None:
@@ -184,6 +185,36 @@ async def test_what_comes_in_meanwhile_is_taken_up_before_the_switch() -> None:
         assert await snapshot.unread() == []
 
 
+async def test_a_correction_made_meanwhile_is_taken_up_before_the_switch() -> None:
+    house = await House().fill()
+
+    async def delete() -> None:
+        async with house.store.write() as transaction:
+            claims = (await transaction.states())["killed"].claims
+            wrong = next(held.claim for held in claims if held.claim.quote == "killed 143")
+            correction = Correction(ClaimKey.of(wrong), None, "telegram:1", house.clock.now())
+            await transaction.office.save_correction(correction)
+
+    loop = asyncio.get_running_loop()
+    made: list[asyncio.Future[None]] = []
+
+    class Interrupted(LineReader):
+        """In its thread, when everything that is there was planned to be read."""
+
+        def read(self, item: Item) -> Reading:
+            if not made:
+                deleting = asyncio.run_coroutine_threadsafe(delete(), loop)
+                deleting.result(timeout=5)
+                made.append(asyncio.wrap_future(deleting, loop=loop))
+            return super().read(item)
+
+    await house.reseed(Interrupted())
+    assert made
+    assert [quote for _, quote in await house.heard()] == ["killed 139", "killed 145"]
+    assert (await house.undo()) is not None
+    assert [quote for _, quote in await house.heard()] == ["killed 139", "killed 145"]
+
+
 async def test_cancelled_it_has_changed_nothing() -> None:
     house = await House().fill()
     before = await house.heard()
@@ -214,5 +245,5 @@ async def test_reading_the_seeds_and_reading_anew_are_in_the_log() -> None:
     await Reseed(house.store, LineReader(), QUESTIONS, house.seeds, house.clock)(silent)
     async with house.store.read() as snapshot:
         log = [(deed.action, dict(deed.detail)) for deed in await snapshot.office.audit()]
-    assert log[0] == ("reseeded", {"items": 3})
+    assert log[0] == ("reseeded", {"items": 3, "new": 0, "gone": 0, "changed": 0, "opened": 0, "closed": 0})
     assert log[-1] == ("seeded", {"items": 2})

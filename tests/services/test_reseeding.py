@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.domain.claims import Item
 from bot.domain.errors import ConfigError
+from bot.domain.people import Person
 from bot.domain.reply import Choices, Reply
 from bot.reading.result import Reading
 from bot.services.lens import Lens
@@ -24,6 +25,7 @@ from tests.fakes.world import QUESTIONS, Seeds, item, silent
 
 CATALOGUES = Catalogues(ROOT / "config" / "locale")
 LENS = Lens(CATALOGUES.words("en"))
+ANN = Person("telegram", "1")
 
 
 class Channel:
@@ -68,6 +70,11 @@ class Desk:
         await Seed(self.store, LineReader, QUESTIONS, self.seeds, StoppedClock())(silent)
         return self
 
+    async def log(self) -> list[tuple[str, str, str]]:
+        """Who did what, the latest first, without the seeding."""
+        async with self.store.read() as snapshot:
+            return [(deed.actor, deed.action, deed.subject) for deed in await snapshot.office.audit()][:-1]
+
 
 def text(reply: Reply) -> str:
     return "\n".join(drawn(reply))
@@ -80,7 +87,7 @@ def lines(reply: Reply) -> list[str]:
 async def test_a_short_one_is_told_at_once_and_every_admin_hears_of_it() -> None:
     desk = await Desk().fill()
     desk.seeds.corpus.append(item("009", "killed 150"))
-    reply = await desk.reseeding.start(LENS, Kind.REAL)
+    reply = await desk.reseeding.start(LENS, Kind.REAL, ANN)
     assert "4 items read again" in text(reply)
     assert lines(reply) == ["/reseed undo"]
     assert reply.later is None
@@ -91,7 +98,7 @@ async def test_a_short_one_is_told_at_once_and_every_admin_hears_of_it() -> None
 
 async def test_a_trial_tells_nobody_and_offers_the_real_one() -> None:
     desk = await Desk().fill()
-    reply = await desk.reseeding.start(LENS, Kind.DRY)
+    reply = await desk.reseeding.start(LENS, Kind.DRY, ANN)
     assert "nothing was stored" in text(reply)
     assert lines(reply) == ["/reseed now"]
     assert desk.channel.told == []
@@ -99,9 +106,9 @@ async def test_a_trial_tells_nobody_and_offers_the_real_one() -> None:
 
 async def test_a_long_one_is_watched_until_its_outcome() -> None:
     desk = await Desk(200, at_once=0).fill()
-    first = await desk.reseeding.start(LENS, Kind.REAL)
+    first = await desk.reseeding.start(LENS, Kind.REAL, ANN)
     assert lines(first) == ["/reseed cancel", "/reseed status"]
-    again = await desk.reseeding.start(LENS, Kind.REAL)
+    again = await desk.reseeding.start(LENS, Kind.REAL, ANN)
     assert "already" in text(again)
     assert first.later is not None
     shown = [text(reply) async for reply in first.later()]
@@ -112,7 +119,7 @@ async def test_a_long_one_is_watched_until_its_outcome() -> None:
 
 async def test_it_can_be_stopped() -> None:
     desk = await Desk(200, at_once=0).fill()
-    await desk.reseeding.start(LENS, Kind.REAL)
+    await desk.reseeding.start(LENS, Kind.REAL, ANN)
     assert "Stopped. Nothing changed." in text(await desk.reseeding.cancel(LENS))
     assert "Nothing is being read anew." in text(await desk.reseeding.cancel(LENS))
     assert desk.channel.told == []
@@ -120,12 +127,12 @@ async def test_it_can_be_stopped() -> None:
 
 async def test_without_an_earlier_reading_there_is_no_way_back() -> None:
     desk = await Desk().fill()
-    assert "No earlier reading" in text(await desk.reseeding.start(LENS, Kind.UNDO))
+    assert "No earlier reading" in text(await desk.reseeding.start(LENS, Kind.UNDO, ANN))
 
 
 async def test_the_end_of_the_process_stops_it() -> None:
     desk = await Desk(200, at_once=0).fill()
-    await desk.reseeding.start(LENS, Kind.REAL)
+    await desk.reseeding.start(LENS, Kind.REAL, ANN)
     await desk.reseeding.close()
     assert "Stopped" in text(desk.reseeding.status(LENS))
 
@@ -133,16 +140,39 @@ async def test_the_end_of_the_process_stops_it() -> None:
 async def test_what_fails_is_a_sentence_with_a_number() -> None:
     desk = await Desk().fill()
     desk.reader.error = error = ConfigError("config/reading.toml, line 3: no such word")
-    reply = await desk.reseeding.start(LENS, Kind.REAL)
+    reply = await desk.reseeding.start(LENS, Kind.REAL, ANN)
     assert not reply.ok
     assert text(reply).strip() == f"{error} Nothing changed. Number {error.id}."
 
 
 async def test_an_undone_one_is_told_too() -> None:
     desk = await Desk().fill()
-    await desk.reseeding.start(LENS, Kind.REAL)
-    reply = await desk.reseeding.start(LENS, Kind.UNDO)
+    await desk.reseeding.start(LENS, Kind.REAL, ANN)
+    reply = await desk.reseeding.start(LENS, Kind.UNDO, ANN)
     assert "3 items" in text(reply)
     assert lines(reply) == []
     await desk.reseeding.told()
     assert "The earlier reading is back" in desk.channel.told[1]
+
+
+async def test_the_log_says_who_did_so_and_what_came_to_nothing() -> None:
+    desk = await Desk().fill()
+    for kind in (Kind.DRY, Kind.REAL, Kind.UNDO):
+        await desk.reseeding.start(LENS, kind, ANN)
+    desk.reader.error = ConfigError("no such word")
+    await desk.reseeding.start(LENS, Kind.DRY, ANN)
+    assert await desk.log() == [
+        ("telegram:1", "reseed.failed", "dry"),
+        ("telegram:1", "reseeded", "undo"),
+        ("telegram:1", "reseeded", ""),
+        ("telegram:1", "reseed.tried", ""),
+    ]
+    async with desk.store.read() as snapshot:
+        assert (await snapshot.office.audit(limit=1))[0].detail == {"why": "no such word"}
+
+
+async def test_the_log_says_who_stopped_it() -> None:
+    desk = await Desk(200, at_once=0).fill()
+    await desk.reseeding.start(LENS, Kind.REAL, ANN)
+    await desk.reseeding.cancel(LENS)
+    assert await desk.log() == [("telegram:1", "reseed.stopped", "")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.claims import Item
@@ -43,6 +45,19 @@ async def test_a_store_with_any_item_is_left_alone_and_no_reader_is_made() -> No
         raise AssertionError("nothing was to be read")
 
     assert await Seed(store, no_reader, QUESTIONS, CORPUS, StoppedClock())(silent) == 0
+
+
+async def test_the_alerts_of_the_seeds_are_kept_and_wait_for_nobody() -> None:
+    store, clock = MemoryStore(), StoppedClock()
+    old_news = Seeds([*CORPUS.corpus, item("002", "killed 143", 12)])
+    await Seed(store, LineReader, QUESTIONS, old_news, clock)(silent)
+    async with store.read() as snapshot:
+        assert (await snapshot.changes(["002"]))["002"][0]
+        assert await snapshot.mail.outbox(1) == []
+        assert (await snapshot.vitals(clock.now() + timedelta(days=1))).waiting == 0
+    await Ingest(store, LineReader(), QUESTIONS, {"en"}, clock)(item("", "killed 131", 13), Origin.ADMIN)
+    async with store.read() as snapshot:
+        assert [entry.subject is None for entry in await snapshot.mail.outbox(9)] == [True, False]
 
 
 class Tired(LineReader):

@@ -37,7 +37,9 @@ from bot.domain.sending import (
 )
 from bot.domain.watched import Lease
 from bot.ports import Queue
+from bot.services.attendance import Attendance
 from bot.store.database import SqlStore, open_store
+from tests.fakes.clock import StoppedClock
 from tests.fakes.queue import FakeQueue
 
 NOW = datetime(2024, 5, 13, 12, tzinfo=UTC)
@@ -331,3 +333,32 @@ async def test_chats_that_turn_out_to_be_one_are_merged(tmp_path: Path) -> None:
     assert (await mail.row(only)).notice.chat == new
     assert (await mail.address(topic)).address == ChatAddress("telegram", "-1005", "3")
     await store.close()
+
+
+async def test_what_the_bot_decides_about_chats_is_in_the_log_by_its_own_numbers(tmp_path: Path) -> None:
+    store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    mail = SqlMail(store)
+    chat, group = await mail.chat("77"), await mail.chat("-5")
+    await send(mail, await mail.add(group), Migrated("-1005"))
+    await send(mail, await mail.add(chat), Vanished("blocked"))
+    attendance = Attendance("telegram", store, mail.queue, silent, StoppedClock())
+    await attendance.load()
+    await attendance.returned("77")
+    for _ in range(2):
+        await attendance.left("77", "left")
+    await attendance.moved("77", "78")
+    await attendance.moved("nobody", "somebody")
+    async with store.read() as snapshot:
+        log = [(deed.actor, deed.action, deed.subject) for deed in reversed(await snapshot.office.audit())]
+    await store.close()
+    assert log == [
+        ("bot", "chat.moved", f"chat {group}"),
+        ("bot", "chat.suspended", f"chat {chat}"),
+        ("bot", "chat.returned", f"chat {chat}"),
+        ("bot", "chat.suspended", f"chat {chat}"),
+        ("bot", "chat.moved", f"chat {chat}"),
+    ]
+
+
+async def silent(_delivery: Delivery, _chat: Chat) -> None:
+    """Composes nothing."""
