@@ -55,7 +55,10 @@ def parse_day(base: Base, words: str | None) -> date | None:
 
 
 async def chat(base: Base, lang: str | None, user: str | None, at: date | None = None, *, watch: bool = False) -> int:
-    """Answer line after line: typed ones on a terminal, else those of standard input; with `watch` the feeds are read meanwhile."""
+    """Answer line after line: typed ones on a terminal, else those of standard input; with `watch` the feeds are read meanwhile.
+
+    Alerts come above the prompt, without one after the answer to the line that they came with.
+    """
     language, asker = base.language(lang), base.asker(user)
     async with _house(base) as house, house.watching(None) if watch else nullcontext():
 
@@ -65,8 +68,14 @@ async def chat(base: Base, lang: str | None, user: str | None, at: date | None =
             )
             if not typed:
                 sys.stdout.write("\n")
+                await mailing.deliver_now(TERMINAL, TerminalMessenger(alert))
             sys.stdout.flush()
 
+        def alert(reply: Reply) -> None:
+            show(base, reply)
+            sys.stdout.write("\n")
+
+        mailing = house.mailing()
         typed = sys.stdin.isatty() and sys.stdout.isatty()
         if not typed:
             await converse(answer, complain, piped())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 
 from bot.domain.alerts import Chat, Delivery
@@ -12,9 +12,10 @@ from bot.domain.errors import StoreError
 from bot.domain.questions import Story
 from bot.domain.reply import Reply
 from bot.ports import Clock, Messenger
+from bot.services import quiet
 from bot.services.attendance import Attendance
 from bot.services.compose import Compose
-from bot.services.deliver import LOOK, Deliver, Terms
+from bot.services.deliver import LOOK, Deliver, Desks, Terms
 from bot.services.dispatch import Dispatch, Dispatched
 from bot.services.words import Catalogues
 from bot.store.database import SqlStore
@@ -67,12 +68,24 @@ class Mailing:
                     task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
+    async def deliver_now(self, platform: str, messenger: Messenger) -> None:
+        """Plan, deliver what is due to a platform at this moment, and return; where the database cannot be used it waits on."""
+        try:
+            await self._dispatch()
+        except StoreError as error:
+            log.warning("alerts cannot be planned now: %s (%s)", error, error.id)
+        else:
+            await (await self._deliver(platform, messenger)).drain()
+
     async def _deliver(self, platform: str, messenger: Messenger) -> Deliver:
         attendance = self.attendance(platform)
         await attendance.load()
-        return Deliver(
-            platform, messenger, self._queue, self.compose, self._repeat, self._clock, self._terms, attendance.vanished
-        )
+        desks = Desks(self.compose, self._repeat, self._hold, attendance.vanished)
+        return Deliver(platform, messenger, self._queue, desks, self._clock, self._terms)
+
+    async def _hold(self, chats: Collection[int]) -> Mapping[int, Chat]:
+        async with self._store.write() as tx:
+            return await quiet.hold(tx.mail, chats, self._clock.now())
 
     async def _dispatch(self) -> Dispatched:
         story, _ = self._present()

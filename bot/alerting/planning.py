@@ -16,8 +16,14 @@ MOST, WINDOW = 5, timedelta(minutes=10)
 BUNDLES = frozenset({NoticeKind.SUMMARY, NoticeKind.DIGEST, NoticeKind.MISSED})
 """Messages that grow while they wait."""
 
+SINGLE = frozenset({NoticeKind.ALERT, NoticeKind.CORRECTION})
+"""Messages that come at once, or as part of a bundle."""
+
 EDIT_PRIORITY = 0
 """Edits of old messages go after everything new."""
+
+MUTED_PRIORITY = -1
+"""Those on what is muted go last; where a message cannot be edited nothing is said instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +37,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Messages to queue, and queued ones that now tell more."""
+    """Messages to queue, queued ones that now tell more or come at another time, and those that others tell instead."""
 
     new: tuple[Notice, ...]
     changed: tuple[tuple[int, Notice], ...]
+    dropped: tuple[int, ...] = ()
 
 
 def plan(
@@ -54,7 +61,7 @@ def plan(
     return desk.plan()
 
 
-def suspended(chat: Chat, waiting: Iterable[Delivery], lost: Sequence[Subject], now: datetime) -> Plan:
+def suspended(chat: Chat, waiting: Sequence[Delivery], lost: Sequence[Subject], now: datetime) -> Plan:
     """What becomes of a chat's queued messages when it cannot be reached: one that waits for its return. `lost` were just lost."""
     desk = _Desk(chat, [one for one in waiting if one.notice.kind is NoticeKind.MISSED], now)
     queued = [one.notice for one in waiting if one.notice.kind not in (NoticeKind.MISSED, NoticeKind.DEVELOPMENT)]
@@ -62,6 +69,28 @@ def suspended(chat: Chat, waiting: Iterable[Delivery], lost: Sequence[Subject], 
     if subjects:
         desk.bundle(NoticeKind.MISSED, subjects, max((notice.priority for notice in queued), default=1), None)
     return desk.plan()
+
+
+def held(chat: Chat, waiting: Sequence[Delivery], now: datetime) -> Plan:
+    """What becomes of queued messages that could not leave before the quiet hours: one after them, with what waits for that already.
+
+    Edits of old messages make no noise and stay as they are.
+    """
+    until = not_quiet(chat, now)
+    late = [one for one in waiting if one.notice.due_at is not None and one.notice.due_at < until]
+    single = [one for one in late if one.notice.kind in SINGLE]
+    bundles = [one for one in waiting if one.notice.kind in BUNDLES]
+    desk = _Desk(chat, bundles, now)
+    if single:
+        kind = NoticeKind.SUMMARY if chat.digest is None else NoticeKind.DIGEST
+        subjects = [subject for one in single for subject in one.notice.subjects]
+        desk.bundle(kind, subjects, max(one.notice.priority for one in single), until)
+    planned = desk.plan()
+    changed = dict(planned.changed)
+    for one in bundles:
+        if one in late:
+            changed[one.id] = replace(changed.get(one.id, one.notice), due_at=until)
+    return Plan(planned.new, tuple(changed.items()), tuple(one.id for one in single))
 
 
 def returned(chat: Chat, missed: Delivery, now: datetime) -> Notice:
@@ -118,7 +147,7 @@ def _follow_up(desk: _Desk, moved: Moved, *, muted: bool) -> None:
     if chat.suspended_at is None:
         single = first.notice.kind is NoticeKind.ALERT
         if first.message_id and (single or subject.matter is not Matter.VOICE):
-            desk.edit(first.id, subject)
+            desk.edit(first.id, subject, MUTED_PRIORITY if muted else EDIT_PRIORITY)
     if subject.matter is not Matter.FELL or muted:
         return
     if chat.suspended_at is not None:
@@ -159,10 +188,10 @@ class _Desk:
         """Subjects in one message with what waits already; what waits keeps its time."""
         self._grow(kind, None, Notice(self.chat.id, kind, _unique(subjects), priority, self.now, due))
 
-    def edit(self, parent: int, subject: Subject) -> None:
+    def edit(self, parent: int, subject: Subject, priority: int) -> None:
         """Bring a sent message up to date; one edit tells all that happened until it is made."""
         kind = NoticeKind.DEVELOPMENT
-        self._grow(kind, parent, Notice(self.chat.id, kind, (subject,), EDIT_PRIORITY, self.now, self.now, parent))
+        self._grow(kind, parent, Notice(self.chat.id, kind, (subject,), priority, self.now, self.now, parent))
 
     def correct(self, parent: int, subject: Subject, severity: Severity) -> None:
         """Answer a sent message."""

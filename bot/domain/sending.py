@@ -65,11 +65,15 @@ MOST_IN_DOUBT = 2
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A delivery that was leased: what is needed to decide when it goes. Its content is read when its sending begins."""
+    """A delivery that was leased: what is needed to decide when it goes. Its content is read when its sending begins.
+
+    `edits`: it changes a message that is there already, of which nobody is woken.
+    """
 
     id: int
     chat: Chat
     priority: int
+    edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,14 @@ class Mailroom(Mailbox, Protocol):
         ...
 
     async def change(self, delivery: int, notice: Notice) -> None:
-        """Let a queued message tell something else, or at another time; one that is no longer queued stays as it is."""
+        """Let a queued message tell something else, or at another time; one that is no longer queued stays as it is.
+
+        Whoever has leased it has to lease it again.
+        """
+        ...
+
+    async def postpone(self, delivery: int, due_at: datetime) -> None:
+        """Let a message that may have arrived be sent again no sooner."""
         ...
 
     async def drop(self, delivery: int) -> None:

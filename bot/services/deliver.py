@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.alerts import Chat
@@ -15,6 +15,7 @@ from bot.domain.errors import StoreError
 from bot.domain.sending import Vanished, Waiting
 from bot.domain.watched import Lease
 from bot.ports import Clock, Messenger, Queue
+from bot.services.quiet import is_quiet
 from bot.services.scribe import Scribe
 from bot.services.transmit import Compose, Repeat, Transmit
 
@@ -28,8 +29,14 @@ PATIENCE = 0.25
 """Seconds after which a message that is still under way no longer holds back the next."""
 
 MOST_UNDER_WAY = 16
+TROUBLE = 0.5
+"""Seconds after which a database that could not be written is tried again."""
+
 FINISH_SECONDS, GIVE_BACK_SECONDS = 1.5, 1.0
 """How long a stop waits for what is under way; what is not answered by then may have arrived."""
+
+Hold = Callable[[Collection[int]], Awaitable[Mapping[int, Chat]]]
+"""Lets what is due to chats wait for the end of their quiet hours; those that have none now, as they are. Raises StoreError."""
 
 log = logging.getLogger(__name__)
 
@@ -42,28 +49,36 @@ class Terms:
     lease: timedelta = timedelta(seconds=30)
 
 
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Who is asked or told while messages leave: `hold` of quiet hours, `gone` of chats that cannot be reached any more."""
+
+    compose: Compose
+    repeat: Repeat
+    hold: Hold
+    gone: Callable[[Chat], None]
+
+
 class Deliver:
-    """The deliveries of one platform. `gone` hears of chats that cannot be reached any more."""
+    """The deliveries of one platform."""
 
     def __init__(
         self,
         platform: str,
         messenger: Messenger,
         queue: Queue,
-        compose: Compose,
-        repeat: Repeat,
+        desks: Desks,
         clock: Clock,
         terms: Terms,
-        gone: Callable[[Chat], None],
     ) -> None:
         self._platform = platform
         self._messenger = messenger
         self._queue = queue
         self._clock = clock
         self._terms = terms
-        self._gone = gone
+        self._desks = desks
         self._scribe = Scribe(queue)
-        self._transmit = Transmit(messenger, self._scribe, compose, repeat, clock)
+        self._transmit = Transmit(messenger, self._scribe, desks.compose, desks.repeat, clock)
         self._owner = uuid.uuid4().hex
         self._news = asyncio.Event()
         self._more = True
@@ -92,14 +107,35 @@ class Deliver:
                 if chosen is None:
                     await self._idle(pause)
                     continue
+                if self._would_wake(chosen):
+                    await self._hold()
+                    continue
                 await self._room()
                 await self._messenger.turn()
                 chosen, _ = self._choose()
-                if chosen is not None:
+                if chosen is not None and not self._would_wake(chosen):
                     self._start(chosen)
         finally:
             renewing.cancel()
             await self._wind_up()
+
+    async def drain(self) -> None:
+        """Deliver what is due now, the most urgent first and one after another, and return; not beside `run`."""
+        try:
+            while ready := await self._ready():
+                for waiting in sorted(ready, key=lambda one: -one.priority):
+                    del self._hand[waiting.id]
+                    await self._send(waiting)
+                self._resting.clear()
+        finally:
+            await self._wind_up()
+
+    async def _ready(self) -> Sequence[Waiting]:
+        """What is due and not put off by quiet hours, now in hand."""
+        await self._take()
+        if any(map(self._would_wake, self._hand.values())):
+            await self._hold()
+        return [waiting for waiting in self._hand.values() if not self._would_wake(waiting)]
 
     def _choose(self) -> tuple[Waiting | None, float]:
         """The most urgent delivery in hand whose chat may be written to, and else the seconds until one may."""
@@ -138,6 +174,23 @@ class Deliver:
         self._leasing = None
         self._news.set()
 
+    def _would_wake(self, waiting: Waiting) -> bool:
+        return not waiting.edits and is_quiet(waiting.chat, self._clock.now())
+
+    async def _hold(self) -> None:
+        """Let all in hand that would come in quiet hours wait for their end."""
+        late = [waiting for waiting in self._hand.values() if self._would_wake(waiting)]
+        try:
+            awake = await self._desks.hold({waiting.chat.id for waiting in late})
+        except StoreError as error:
+            log.warning("quiet hours cannot be kept yet: %s (%s)", error, error.id)
+            await asyncio.sleep(TROUBLE)
+            return
+        for waiting in late:
+            del self._hand[waiting.id]
+            if waiting.chat.id in awake:
+                self._hand[waiting.id] = replace(waiting, chat=awake[waiting.chat.id])
+
     async def _idle(self, seconds: float) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
@@ -172,7 +225,7 @@ class Deliver:
         self._resting[waiting.chat.id] = waiting.chat
         if isinstance(outcome, Vanished):
             log.info("a chat cannot be reached", extra={"chat": waiting.chat.id, "why": outcome.why})
-            self._gone(waiting.chat)
+            self._desks.gone(waiting.chat)
 
     def _free(self, delivery: int) -> None:
         self._unanswered.pop(delivery, None)

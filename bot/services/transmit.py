@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.alerting.clock import not_quiet
+from bot.alerting.planning import MUTED_PRIORITY
 from bot.boundary import passed
-from bot.domain.alerts import Chat, Delivery, NoticeKind
+from bot.domain.alerts import Chat, Delivery, Matter, NoticeKind
 from bot.domain.errors import StoreError, places
 from bot.domain.reply import Reply, Text
 from bot.domain.sending import Begin, Begun, Finish, Later, Outcome, Refused, Unknown, Waiting
@@ -74,12 +76,22 @@ class Transmit:
             log.error("a delivery failed", extra=known)
             return Refused(type(error).__name__)
 
-    async def _send(self, begun: Begun, chat: Chat, reply: Reply) -> Outcome:
-        """A development edits its parent, and answers it where that can no longer be edited."""
-        if begun.delivery.notice.kind is NoticeKind.DEVELOPMENT and begun.parent is not None:
-            outcome = await self._messenger.edit(chat.address, begun.parent, reply)
-            if not isinstance(outcome, Refused):
-                return outcome
+    async def _send(self, begun: Begun, chat: Chat, reply: Reply) -> Outcome | None:
+        """A development edits its parent, and answers it where that can no longer be edited: after quiet hours, as it makes noise then.
+
+        What fell is answered by its correction alone, and what is muted not at all.
+        """
+        notice = begun.delivery.notice
+        if notice.kind is NoticeKind.DEVELOPMENT:
+            if begun.parent is not None:
+                outcome = await self._messenger.edit(chat.address, begun.parent, reply)
+                if not isinstance(outcome, Refused):
+                    return outcome
+            if notice.priority <= MUTED_PRIORITY or all(one.matter is Matter.FELL for one in notice.subjects):
+                return None
+            now = self._clock.now()
+            if (until := not_quiet(chat, now)) > now:
+                return Later((until - now).total_seconds(), "quiet hours")
         if begun.repeat:
             reply = _marked(reply, self._repeat(reply.lang))
         return await self._messenger.send(chat.address, reply, answers=begun.parent)

@@ -30,6 +30,8 @@ from bot.store.alert_tables import chats, deliveries, delivery_subjects, mutes, 
 CHUNK = 500
 """Values in one IN (…): SQLite takes 32,766, and a plan of few thousand is slow."""
 
+FREE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
+
 REACHED = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
 """States in which people may have read a message."""
 
@@ -180,18 +182,24 @@ class SqlMailroom(SqlMailbox):
         return ids
 
     async def change(self, delivery: int, notice: Notice) -> None:
-        """Let a queued message tell something else, or at another time; one that is no longer queued stays as it is."""
+        """Let a queued message tell something else, or at another time; whoever has leased it has to lease it again."""
         queued = (deliveries.c.id == delivery) & (deliveries.c.state == DeliveryState.QUEUED.value)
-        done = await self._connection.execute(update(deliveries).where(queued).values(alert_rows.notice_row(notice)))
+        row = alert_rows.notice_row(notice) | FREE
+        done = await self._connection.execute(update(deliveries).where(queued).values(row))
         if done.rowcount:
             await self._connection.execute(delete(delivery_subjects).where(delivery_subjects.c.delivery == delivery))
             await self._index([(delivery, notice.subjects)])
+
+    async def postpone(self, delivery: int, due_at: datetime) -> None:
+        """Let a message that may have arrived be sent again no sooner."""
+        doubtful = (deliveries.c.id == delivery) & (deliveries.c.state == DeliveryState.UNKNOWN.value)
+        await self._connection.execute(update(deliveries).where(doubtful).values(due_at=due_at, **FREE))
 
     async def drop(self, delivery: int) -> None:
         """Let a queued message be; its subjects are told elsewhere or no longer matter."""
         queued = (deliveries.c.id == delivery) & (deliveries.c.state == DeliveryState.QUEUED.value)
         await self._connection.execute(
-            update(deliveries).where(queued).values(state=DeliveryState.DROPPED.value, lease_owner=None)
+            update(deliveries).where(queued).values(state=DeliveryState.DROPPED.value, **FREE)
         )
 
     async def save_told(self, tellings: Iterable[Told]) -> None:

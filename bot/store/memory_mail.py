@@ -186,16 +186,22 @@ class MemoryMailroom(MemoryMailbox):
         return [one.id for one in made]
 
     async def change(self, delivery: int, notice: Notice) -> None:
-        """Let a queued message tell something else, or at another time; one that is no longer queued stays as it is."""
+        """Let a queued message tell something else, or at another time; whoever has leased it has to lease it again."""
         known = self._queued(delivery)
         if known is not None:
-            self._mail.deliveries[delivery] = replace(known, notice=notice, attempts=0)
+            self._mail.deliveries[delivery] = replace(_free(known), notice=notice, attempts=0)
+
+    async def postpone(self, delivery: int, due_at: datetime) -> None:
+        """Let a message that may have arrived be sent again no sooner."""
+        known = self._mail.deliveries.get(delivery)
+        if known is not None and known.state is DeliveryState.UNKNOWN:
+            self._mail.deliveries[delivery] = replace(_free(known), notice=replace(known.notice, due_at=due_at))
 
     async def drop(self, delivery: int) -> None:
         """Let a queued message be; its subjects are told elsewhere or no longer matter."""
         known = self._queued(delivery)
         if known is not None:
-            self._mail.deliveries[delivery] = replace(known, state=DeliveryState.DROPPED)
+            self._mail.deliveries[delivery] = replace(_free(known), state=DeliveryState.DROPPED)
 
     async def save_told(self, tellings: Iterable[Told]) -> None:
         """Remember what was told, in the place of what was told before."""
@@ -209,3 +215,8 @@ class MemoryMailroom(MemoryMailbox):
     def _queued(self, delivery: int) -> Delivery | None:
         known = self._mail.deliveries.get(delivery)
         return known if known and known.state is DeliveryState.QUEUED else None
+
+
+def _free(one: Delivery) -> Delivery:
+    """The same, leased by nobody."""
+    return replace(one, lease_owner=None, lease_until=None)

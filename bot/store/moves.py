@@ -31,7 +31,10 @@ async def suspend(connection: AsyncConnection, where: Any, moment: datetime, why
 
 
 async def move(connection: AsyncConnection, platform: str, old: str, new: str) -> None:
-    """A chat has another id now. Where that one is known too, it takes over what was kept under the old one."""
+    """A chat has another id now. Where that one is known too, it takes over what was kept under the old one.
+
+    Its earlier messages can no longer be edited or answered: their numbers mean other messages there.
+    """
     if old == new:
         return
     there = {
@@ -40,6 +43,7 @@ async def move(connection: AsyncConnection, platform: str, old: str, new: str) -
     }
     here = (await connection.execute(select(chats.c.id, chats.c.thread).where(at(platform, old)))).all()
     for key, thread in here:
+        await connection.execute(update(deliveries).where(deliveries.c.chat == key).values(message_id=None))
         if thread in there:
             await _merge(connection, key, there[thread])
         else:

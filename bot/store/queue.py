@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.boundary import passed
-from bot.domain.alerts import Chat, Delivery, DeliveryState
+from bot.domain.alerts import Chat, Delivery, DeliveryState, NoticeKind
 from bot.domain.office import BOT, Action, Deed
 from bot.domain.sending import (
     MOST_ATTEMPTS,
@@ -65,7 +65,10 @@ class SqlQueue:
             await connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(taken))
         if rows:
             passed("leased")
-        return [Waiting(row["delivery"], alert_rows.chat(row), row["priority"]) for row in rows]
+        return [
+            Waiting(row["delivery"], alert_rows.chat(row), row["priority"], row["kind"] == NoticeKind.DEVELOPMENT.value)
+            for row in rows
+        ]
 
     async def renew(self, lease: Lease) -> None:
         """See Queue."""
@@ -205,7 +208,7 @@ def _due(platform: str, now: datetime, busy: Collection[int]) -> Select[Any]:
         parent.c.id == deliveries.c.parent, or_(parent.c.state.in_(OPEN), parent_again)
     )
     return (
-        select(chats, deliveries.c.id.label("delivery"), deliveries.c.priority, deliveries.c.due_at)
+        select(chats, deliveries.c.id.label("delivery"), deliveries.c.kind, deliveries.c.priority, deliveries.c.due_at)
         .join_from(deliveries, chats, chats.c.id == deliveries.c.chat)
         .where(
             _waits(),

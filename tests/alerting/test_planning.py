@@ -6,13 +6,24 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.alerting.clock import not_quiet
 from bot.alerting.developments import GONE, development
 from bot.alerting.matching import News, is_muted
-from bot.alerting.planning import BUNDLES, MOST, WINDOW, Moved, Plan, plan, suspended
+from bot.alerting.planning import (
+    BUNDLES,
+    EDIT_PRIORITY,
+    MOST,
+    MUTED_PRIORITY,
+    WINDOW,
+    Moved,
+    Plan,
+    held,
+    plan,
+    suspended,
+)
 from bot.domain.alerts import (
     Asked,
     Chat,
@@ -74,6 +85,7 @@ NEWS = st.lists(
 RECENT = st.lists(st.integers(0, 20).map(lambda minutes: NOW - timedelta(minutes=minutes)), max_size=7).map(sorted)
 
 
+@settings(deadline=None)
 @given(CHATS, NEWS, RECENT)
 def test_everything_is_told_once_and_never_in_quiet_hours(chat: Chat, news: list[News], recent: list[datetime]) -> None:
     planned = plan(asked(chat), news, (), recent, (), NOW)
@@ -91,6 +103,7 @@ def test_everything_is_told_once_and_never_in_quiet_hours(chat: Chat, news: list
     assert len([notice for notice in planned.new if notice.kind in BUNDLES]) <= 1
 
 
+@settings(deadline=None)
 @given(CHATS, NEWS, NEWS)
 def test_what_waits_grows_and_keeps_its_time(chat: Chat, first: list[News], second: list[News]) -> None:
     before = plan(asked(chat), first, (), (), (), NOW)
@@ -168,3 +181,32 @@ def test_a_mute_runs_out() -> None:
     assert is_muted([mute], a_subject(1), NOW)
     assert not is_muted([mute], a_subject(1), NOW + timedelta(days=1))
     assert not is_muted([replace(mute, target="injured")], a_subject(1), NOW)
+
+
+def test_an_edit_on_what_is_muted_goes_last() -> None:
+    moved = Moved(a_subject(1, Matter.VOICE), Severity.LOW, sent(1))
+    mute = Mute(1, Scope.QUESTION, "killed")
+    [loud], [muted] = (plan(asked(CHAT, *mutes), (), [moved], (), (), NOW).new for mutes in ((), (mute,)))
+    assert (loud.priority, muted.priority) == (EDIT_PRIORITY, MUTED_PRIORITY)
+
+
+@settings(deadline=None)
+@given(CHATS, NEWS, st.lists(st.sampled_from([NoticeKind.ALERT, NoticeKind.CORRECTION]), max_size=4), st.booleans())
+def test_what_is_held_back_is_one_message_after_quiet_hours_and_none_is_lost(
+    chat: Chat, news: list[News], late: list[NoticeKind], digested: bool
+) -> None:
+    chat = replace(chat, suspended_at=None)
+    until = not_quiet(chat, NOW)
+    queued = [*plan(asked(replace(chat, quiet=None)), news, (), (), (), NOW).new]
+    queued += [Notice(1, kind, (a_subject(50 + number),), 1, NOW, NOW) for number, kind in enumerate(late)]
+    waiting = [Delivery(number, notice) for number, notice in enumerate(queued)]
+    planned = held(replace(chat, digest=Digest(DigestEvery.DAY) if digested else None), waiting, NOW)
+    left = {one.id: one.notice for one in waiting if one.id not in planned.dropped} | dict(planned.changed)
+    after = [*left.values(), *planned.new]
+    before = {subject for one in waiting for subject in one.notice.subjects}
+    assert {subject for notice in after for subject in notice.subjects} == before
+    if until > NOW:
+        assert all(notice.due_at is not None and notice.due_at >= until for notice in after)
+        assert len([notice for notice in after if notice.kind not in BUNDLES]) == 0
+    else:
+        assert planned == Plan((), ())

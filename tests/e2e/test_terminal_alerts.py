@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import pty
+import re
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 from bot.domain.alerts import ChatAddress, Scope, Subscription
 from tests.e2e.process import ROOT, Bot
@@ -57,3 +59,30 @@ async def _until(terminal: int, shown: bytearray, words: bytes) -> None:
             for _ in range(new.count(b"\x1b[6n")):  # a terminal answers where its cursor is
                 os.write(terminal, b"\x1b[1;1R")
         await asyncio.sleep(0.02)
+
+
+def test_a_piped_chat_prints_an_alert_after_the_answer_to_the_line_that_caused_it(own: Bot) -> None:
+    lines = (
+        "/subscribe",
+        "/ingest Example News, 2024-05-12: The attack on the Crocus City Hall killed 143 people.",
+        "/ingest keep {key}",
+        "/subscriptions",
+    )
+    offered = own.run("chat", stdin="\n".join(lines[:2])).stdout
+    mark = "/mute killed"
+    assert mark not in offered, "nothing is kept yet"
+    [key] = set(re.findall(r"/ingest keep (\w+)", offered))
+    told = own.run("chat", stdin="\n".join(lines[2:]).format(key=key)).stdout
+    assert told.count(mark) == 1
+    assert told.index(mark) < told.index("This chat gets alerts of"), "before the answer to the next line"
+    assert mark not in own.run("chat", stdin="/about").stdout
+
+
+def test_a_piped_chat_keeps_quiet_hours(own: Bot) -> None:
+    now = datetime.now(UTC)
+    quiet = f"{now - timedelta(hours=1):%H:%M}-{now + timedelta(hours=1):%H:%M}"
+    own.run("chat", stdin="/subscribe")
+    own.ingest("The attack on the Crocus City Hall killed 143 people.")
+    told = own.run("chat", stdin=f"/quiet {quiet} UTC\n/about").stdout
+    assert "New contradiction" not in told
+    assert "New: 1 contradiction" in own.run("chat", stdin="/quiet off\n/about").stdout

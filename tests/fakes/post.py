@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,12 +16,14 @@ from bot.platforms.telegram.lane import Lane
 from bot.platforms.telegram.memory import Memory
 from bot.platforms.telegram.messenger import TelegramMessenger
 from bot.ports import Messenger
-from bot.services.deliver import Deliver, Terms
+from bot.services import quiet
+from bot.services.deliver import Deliver, Desks, Terms
+from bot.store.memory_mail import Mail, MemoryMailroom
 from tests.fakes.botapi.line import Line
 from tests.fakes.botapi.rules import SENDING, Rule
 from tests.fakes.botapi.server import Call, Fault
 from tests.fakes.queue import FakeQueue
-from tests.fakes.virtual import START, VirtualLoop, run
+from tests.fakes.virtual import VirtualLoop, run
 
 RATE = 28
 REPEAT = "This may be a repeat."
@@ -51,33 +53,38 @@ class Post:
         self.messenger: Messenger = TelegramMessenger(self.courier, Buttons("k"), self.lane, Memory(9))
         self.says: Callable[[Delivery], Reply | None] = lambda one: Reply((Heading(f"alert {one.id}"), Text("Why")))
 
-    def chat(self, name: str, platform: str = "telegram") -> int:
+    def chat(self, name: str, platform: str = "telegram", **settings: Any) -> int:
         key = len(self.queue.chats) + 1
-        self.queue.chats[key] = Chat(key, ChatAddress(platform, name))
+        self.queue.chats[key] = Chat(key, ChatAddress(platform, name), **settings)
         return key
 
     def add(self, chat: int, **more: Any) -> int:
         key = len(self.queue.rows) + 1
         subject = Subject("killed", "conflict", "one", f"i{key}", key)
-        notice = replace(Notice(chat, NoticeKind.ALERT, (subject,), 2, START, START), **more)
+        now = self.loop.now()
+        notice = replace(Notice(chat, NoticeKind.ALERT, (subject,), 2, now, now), **more)
         self.queue.rows[key] = Delivery(key, notice)
         return key
 
     def deliver(self, platform: str = "telegram", messenger: Messenger | None = None) -> Deliver:
-        return Deliver(platform, messenger or self.messenger, self.queue, self._compose, lambda _: REPEAT, self.loop,
-                       self.terms, self.gone.append)  # fmt: skip
+        desks = Desks(self._compose, lambda _: REPEAT, self._hold, self.gone.append)
+        return Deliver(platform, messenger or self.messenger, self.queue, desks, self.loop, self.terms)
 
     def until(
-        self, done: Callable[[], bool] | None = None, *others: Coroutine[Any, Any, None], most: float = 7200
+        self,
+        done: Callable[[], bool] | None = None,
+        *others: Coroutine[Any, Any, None],
+        most: float = 7200,
+        step: float = 0.05,
     ) -> float:
-        """Deliver until something holds (that all is over); the seconds it took."""
+        """Deliver until something holds (that all is over), looked at every `step` seconds; the seconds it took."""
         holds = done or (lambda: all(row.state in ALL_OVER for row in self.queue.rows.values()))
 
         async def work() -> float:
             began = self.loop.time()
             tasks = [asyncio.create_task(one) for one in (self.deliver().run(), *others)]
             while not holds() and self.loop.time() - began < most:  # noqa: ASYNC110 - time costs nothing here
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(step)
             took = self.loop.time() - began
             for task in tasks:
                 task.cancel()
@@ -86,6 +93,10 @@ class Post:
             return took
 
         return run(work(), self.loop)
+
+    async def _hold(self, chats: Collection[int]) -> Mapping[int, Chat]:
+        mail = Mail(chats=self.queue.chats, deliveries=self.queue.rows, numbers=len(self.queue.rows))
+        return await quiet.hold(MemoryMailroom(mail), chats, self.loop.now())
 
     async def _compose(self, delivery: Delivery, _: Chat) -> Reply | None:
         return self.says(delivery)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.domain.alerts import Chat, Delivery, DeliveryState
+from bot.domain.alerts import Chat, Delivery, DeliveryState, NoticeKind
 from bot.domain.sending import (
     MOST_ATTEMPTS,
     MOST_IN_DOUBT,
@@ -49,7 +49,8 @@ class FakeQueue:
         for row in list(first.values())[:limit]:
             self._put(replace(row, lease_owner=lease.owner, lease_until=lease.until))
         return [
-            Waiting(row.id, self.chats[row.notice.chat], row.notice.priority) for row in list(first.values())[:limit]
+            Waiting(row.id, self.chats[row.notice.chat], row.notice.priority, row.notice.kind is NoticeKind.DEVELOPMENT)
+            for row in list(first.values())[:limit]
         ]
 
     async def renew(self, lease: Lease) -> None:
@@ -72,7 +73,7 @@ class FakeQueue:
         """See Queue. Nobody is known under the new id."""
         for key, one in self.chats.items():
             if (one.address.platform, one.address.chat) == (platform, old):
-                self.chats[key] = replace(one, address=replace(one.address, chat=new))
+                self._moved(key, new)
 
     async def suspended(self, platform: str) -> Sequence[str]:
         """See Queue."""
@@ -122,13 +123,19 @@ class FakeQueue:
                 self._suspend(row.notice.chat, step.at, why)
                 row = _at(again, None)
             case Migrated(new):
-                chat = self.chats[row.notice.chat]
-                self.chats[chat.id] = replace(chat, address=replace(chat.address, chat=new))
+                self._moved(row.notice.chat, new)
                 row = again
             case Refused():
                 row = replace(row, state=DeliveryState.FAILED)
         self._put(replace(row, lease_owner=None, lease_until=None))
         return None
+
+    def _moved(self, key: int, new: str) -> None:
+        chat = self.chats[key]
+        self.chats[key] = replace(chat, address=replace(chat.address, chat=new))
+        for row in self.rows.values():
+            if row.notice.chat == key:
+                self._put(replace(row, message_id=None))
 
     def _suspend(self, key: int, at: datetime, why: str) -> None:
         self.chats[key] = replace(self.chats[key], suspended_at=at, suspended_why=why)

@@ -30,7 +30,8 @@ class _Selector(selectors.DefaultSelector):
 class VirtualLoop(asyncio.SelectorEventLoop):
     """Also a wall clock: see bot.ports.Clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: datetime = START) -> None:
+        self._start = start
         self._leaps = _Selector()
         super().__init__(self._leaps)
 
@@ -40,7 +41,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def now(self) -> datetime:
         """The moment that belongs to it."""
-        return START + timedelta(seconds=self._leaps.passed)
+        return self._start + timedelta(seconds=self._leaps.passed)
 
 
 def run(work: Coroutine[Any, Any, Result], loop: VirtualLoop) -> Result:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.alerting.planning import MUTED_PRIORITY
 from bot.domain.alerts import Delivery, DeliveryState, NoticeKind
 from bot.domain.reply import Reply, Text
 from bot.domain.sending import MOST_ATTEMPTS
@@ -203,6 +204,24 @@ def test_a_group_that_became_a_supergroup_gets_its_message_there() -> None:
     assert post.queue.chats[chat].address.chat == "-1005"
 
 
+def test_what_was_told_before_the_move_is_not_edited_by_its_old_number() -> None:
+    moving: list[str] = []
+    post = Post(lambda call: moved({"-5": -1005})(call) if moving else None)
+    chat = post.chat("-5")
+    parent = post.add(chat)
+
+    async def later() -> None:
+        await asyncio.sleep(10)
+        moving.append("now")
+        post.add(chat)
+        await asyncio.sleep(10)
+        post.add(chat, kind=NoticeKind.DEVELOPMENT, parent=parent)
+
+    post.until(lambda: [row.state for row in post.queue.rows.values()] == [DeliveryState.SENT] * 3, later())
+    assert [call.method for call in post.line.arrived] == ["sendMessage"] * 3
+    assert [call.given["chat_id"] for call in post.line.arrived] == ["-5", "-1005", "-1005"]
+
+
 def test_a_development_edits_its_alert_and_a_correction_answers_it() -> None:
     post = Post()
     chat = post.chat("1")
@@ -234,6 +253,16 @@ def test_an_edit_that_changes_nothing_is_done_and_one_that_is_refused_is_an_answ
     post.until()
     assert [call.method for call in post.line.calls] == methods
     assert post.states() == {DeliveryState.SENT: 2}
+
+
+def test_an_edit_on_what_is_muted_is_not_answered_where_it_is_refused() -> None:
+    refused = Fault(400, "Bad Request: message can't be edited")
+    post = Post(lambda call: refused if call.method == "editMessageText" else None)
+    chat = post.chat("1")
+    edit = post.add(chat, kind=NoticeKind.DEVELOPMENT, parent=post.add(chat), priority=MUTED_PRIORITY)
+    post.until()
+    assert [call.method for call in post.line.arrived] == ["sendMessage"]
+    assert post.queue.rows[edit].state is DeliveryState.DROPPED
 
 
 def test_markup_that_telegram_does_not_like_goes_as_plain_words() -> None:

@@ -287,6 +287,26 @@ async def test_a_vanished_chat_is_suspended_with_all_that_waits_for_it(mail: Mai
     assert await lease(mail, at=10_000) == []
 
 
+async def test_whoever_leased_what_was_put_off_has_to_lease_it_again(tmp_path: Path) -> None:
+    store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    mail = SqlMail(store)
+    only = await mail.add(await mail.chat("1"))
+    await lease(mail)
+    async with store.write() as tx:
+        await tx.mail.change(only, replace((await mail.row(only)).notice, due_at=NOW + LEASE))
+    assert await begin(mail, only) is None
+    assert await lease(mail) == []
+    assert [one.id for one in await lease(mail, at=31)] == [only]
+    await begin(mail, only)
+    await finish(mail, only, Unknown("lost"))
+    async with store.write() as tx:
+        await tx.mail.postpone(only, NOW + 9 * LEASE)
+    assert await lease(mail, at=8 * 30) == []
+    assert [one.id for one in await lease(mail, at=9 * 30)] == [only]
+    assert (await mail.row(only)).state is DeliveryState.UNKNOWN
+    await store.close()
+
+
 async def test_a_chat_that_moved_keeps_what_waits_for_it(mail: Mail) -> None:
     chat = await mail.chat("-5")
     only = await mail.add(chat)
@@ -297,6 +317,19 @@ async def test_a_chat_that_moved_keeps_what_waits_for_it(mail: Mail) -> None:
     assert (await mail.address(chat)).address.chat == "-1006"
     assert await mail.queue.chats_at("telegram", "-1006") == [chat]
     assert await mail.queue.chats_at("telegram", "-5") == []
+
+
+async def test_the_numbers_of_earlier_messages_mean_nothing_where_a_chat_moved_to(mail: Mail) -> None:
+    chat = await mail.chat("-5")
+    parent = await mail.add(chat)
+    await send(mail, parent, Sent("9"))
+    child = await mail.add(chat, kind=NoticeKind.DEVELOPMENT, parent=parent)
+    await mail.queue.move("telegram", "-5", "-1005")
+    assert await mail.queue.message("telegram", "-1005", "9") is None
+    await lease(mail)
+    begun = await begin(mail, child)
+    assert begun
+    assert begun.parent is None
 
 
 @pytest.mark.parametrize("outcome", [Sent("9"), Refused("no"), Unknown("lost")], ids=str)

@@ -20,11 +20,22 @@ PRIVATE_REST, GROUP_REST = 1.0, 3.0
 CATCH_UP = 0.1
 """Seconds that a late message may make good, so that small delays do not add up."""
 
+LONGEST_STAND = 5.0
+"""Seconds that a message may stand at the head of the lane: it is written already, and its chat's quiet hours may begin meanwhile."""
+
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 CHATS = 50_000
 TICK = 0.01
 
 Sleep = Callable[[float], Awaitable[object]]
+
+
+class LaneClosedError(Exception):
+    """A message would have to stand for too long; nothing was sent. `seconds` until it may be tried again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"closed for {seconds:.0f} s")
+        self.seconds = seconds
 
 
 class Lane:
@@ -66,8 +77,13 @@ class Lane:
 
     @asynccontextmanager
     async def slot(self, chat: str | None) -> AsyncIterator[None]:
-        """Wait for a turn and hold it: what is sent within the block keeps the limit. No chat: one whose turn it was already."""
+        """Wait for a turn and hold it: what is sent within the block keeps the limit. No chat: one whose turn it was already.
+
+        Raises LaneClosedError where Telegram asked for a long pause.
+        """
         while pause := max(self.wait(), self.rest(chat) if chat else 0.0):
+            if pause > LONGEST_STAND:
+                raise LaneClosedError(pause)
             await self._sleep(pause)
         now = self._clock()
         self._next = (self._next if now - self._next <= CATCH_UP else now) + WINDOW / self._rate

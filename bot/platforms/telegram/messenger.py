@@ -22,7 +22,7 @@ from bot.domain.sending import Later, Migrated, Outcome, Refused, Sent, Unknown,
 from bot.platforms.telegram.buttons import Buttons
 from bot.platforms.telegram.courier import Courier, Place, Target, easier, never_arrived, seconds_asked
 from bot.platforms.telegram.draw import Bubble, draw
-from bot.platforms.telegram.lane import LONGEST_PAUSE, Lane
+from bot.platforms.telegram.lane import LONGEST_PAUSE, Lane, LaneClosedError
 from bot.platforms.telegram.memory import Memory
 
 LEAD = 0.01
@@ -135,6 +135,8 @@ class TelegramMessenger:
         try:
             async with self._lane.slot(None if rested else to.chat), asyncio.timeout(MOST_SECONDS):
                 done = await work()
+        except LaneClosedError as error:
+            return Later(error.seconds, "Telegram asked to wait"), None
         except TimeoutError:
             return self._stumbled("time-out", repeatable=repeatable), None
         except TelegramError as error:

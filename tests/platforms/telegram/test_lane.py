@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from bot.platforms.telegram.lane import GROUP_REST, PRIVATE_REST, WHOLE_BOT, Lane
+from bot.platforms.telegram.lane import GROUP_REST, PRIVATE_REST, WHOLE_BOT, Lane, LaneClosedError
 from tests.fakes.botapi.rules import busiest_second
 from tests.fakes.timeline import Timeline
 
@@ -105,11 +105,20 @@ async def test_replies_wait_for_nothing_and_alerts_make_room_for_them() -> None:
 async def test_a_pause_that_telegram_asks_for_is_kept() -> None:
     street = Street()
     await street.time.run(street.send())
-    street.lane.pause(17)
+    street.lane.pause(4)
     street.lane.pause(3)
     before = street.time.monotonic()
     await street.time.run(street.send())
-    assert street.received[-1] - before == pytest.approx(17)
+    assert street.received[-1] - before == pytest.approx(4)
+
+
+async def test_nothing_stands_in_the_lane_through_a_long_pause() -> None:
+    street = Street()
+    street.lane.pause(17)
+    with pytest.raises(LaneClosedError) as told:
+        await street.time.run(street.send())
+    assert told.value.seconds == pytest.approx(17)
+    assert not street.received
 
 
 @pytest.mark.parametrize(("chat", "rest"), [("7", PRIVATE_REST), ("-100", GROUP_REST)])

@@ -33,8 +33,8 @@ bodies = st.tuples(st.lists(pieces, min_size=1, max_size=6).map("".join), st.int
 
 
 @settings(max_examples=40, deadline=None)
-@given(bodies, st.booleans())
-def test_no_text_is_over_the_limit_and_none_is_lost(body: str, quoted: bool) -> None:
+@given(bodies, st.booleans(), st.booleans())
+def test_no_text_is_over_the_limit_and_none_is_lost(body: str, quoted: bool, edited: bool) -> None:
     words = Quote(body, "Example News", DAY, "9 May", "en") if quoted else Text(body)
     reply = Reply((Heading("New contradiction"), words, Choices((("Disagreement 7", "/disagreement 7"),))))
     loop = VirtualLoop()
@@ -44,12 +44,15 @@ def test_no_text_is_over_the_limit_and_none_is_lost(body: str, quoted: bool) -> 
 
     async def send() -> object:
         await asyncio.sleep(1)
+        if edited:
+            return await messenger.edit(ChatAddress("telegram", "7"), "9", reply)
         return await messenger.send(ChatAddress("telegram", "7"), reply)
 
     outcome = run(send(), loop)
     assert isinstance(outcome, Sent)
     kept = pages.get((7, int(outcome.message_id)))
     sheets = kept.sheets if kept else (line.arrived[0].text,)
+    assert line.arrived[0].method == ("editMessageText" if edited else "sendMessage")
     assert sheets[0] == line.arrived[0].text
     assert all(list(text_refusals(sheet, "HTML", TEXT_LIMIT, needed=True)) == [] for sheet in sheets)
     assert letters(body) in letters("".join(parse_html(sheet).text for sheet in sheets))

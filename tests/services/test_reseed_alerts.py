@@ -1,0 +1,125 @@
+"""What subscribers hear of a new reading of everything, and of going back to the one before."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.answering.words import Words
+from bot.domain.alerts import Chat, ChatAddress, Matter, NoticeKind, Scope, Subscription
+from bot.domain.claims import Item
+from bot.domain.sending import Begin, Finish, Sent
+from bot.domain.stored import Origin
+from bot.domain.watched import Lease
+from bot.reading.result import Reading
+from bot.services.compose import Compose
+from bot.services.dispatch import Dispatch
+from bot.services.ingest import Ingest
+from bot.services.reseed import Reseed
+from bot.store.database import SqlStore, open_store
+from tests.fakes.clock import StoppedClock
+from tests.fakes.corpus import story
+from tests.fakes.drawn import drawn
+from tests.fakes.newsroom import START
+from tests.fakes.reader import LineReader
+from tests.fakes.world import Seeds, item, silent
+
+STORY, NO_WORDS = story(), Words("en")
+
+
+class Blind(LineReader):
+    """Finds no claim in what one outlet says."""
+
+    def read(self, item: Item) -> Reading:
+        """What a `LineReader` reads, but of others alone."""
+        return Reading(item.lang) if item.source == "Bravo" else super().read(item)
+
+
+class Subscribed:
+    """A store with a chat that hears of everything, and what it is sent."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self.store = store
+        self.clock = StoppedClock(START)
+        self.chat = Chat(0, ChatAddress("telegram", "1"))
+
+    async def open(self) -> Subscribed:
+        async with self.store.write() as tx:
+            self.chat = await tx.mail.open_chat(self.chat.address)
+            await tx.mail.subscribe(Subscription(self.chat.id, Scope.ALL, "", START))
+        return self
+
+    async def take(self, toll: int, source: str, day: int, reader: LineReader | None = None) -> None:
+        taken = item("", f"killed {toll}", day, source=source)
+        await Ingest(self.store, reader or LineReader(), STORY.questions, {"en"}, self.clock)(taken, Origin.ADMIN)
+
+    def reseed(self, reader: LineReader | None = None) -> Reseed:
+        return Reseed(self.store, reader or LineReader(), STORY.questions, Seeds(), self.clock)
+
+    async def told(self) -> list[tuple[NoticeKind, Matter, list[str]]]:
+        """Dispatch, and send all that is due: kind, what there is to tell, and the lines of each message."""
+        await Dispatch(self.store, STORY, self.clock)()
+        now = self.clock.now()
+        lease, sent = Lease("me", now + timedelta(seconds=30)), []
+        while leased := await self.store.queue.lease("telegram", lease, now, 32, ()):
+            [begun] = await self.store.queue.write([Begin(leased[0].id, lease, now)])
+            assert begun
+            reply = await Compose(self.store, STORY)(begun.delivery, NO_WORDS)
+            outcome = Sent(begun.parent or str(begun.delivery.id)) if reply else None
+            await self.store.queue.write([Finish(begun.delivery.id, "me", now, outcome)])
+            notice = begun.delivery.notice
+            sent.append((notice.kind, notice.subjects[0].matter, drawn(reply) if reply else []))
+        return sorted(sent, key=lambda one: one[0] is NoticeKind.CORRECTION)
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
+    made = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    yield made
+    await made.close()
+
+
+async def test_who_was_told_of_what_a_new_reading_drops_hears_so_and_that_it_is_back_after_an_undo(
+    store: SqlStore,
+) -> None:
+    room = await Subscribed(store).open()
+    await room.take(145, "Alpha", 9)
+    await room.take(143, "Bravo", 12)
+    assert [kind for kind, _, _ in await room.told()] == [NoticeKind.ALERT]
+    await room.reseed(Blind())(silent)
+    edit, answer = await room.told()
+    assert (edit[0], answer[0]) == (NoticeKind.DEVELOPMENT, NoticeKind.CORRECTION)
+    assert answer[2][0] == "An alert has fallen"
+    await room.reseed(Blind()).undo(silent)
+    [(kind, matter, lines)] = await room.told()
+    assert (kind, matter) == (NoticeKind.DEVELOPMENT, Matter.REOPENED)
+    assert "143" in "".join(lines[:2])
+    assert await room.told() == []
+
+
+async def test_who_was_told_of_what_only_the_undone_reading_found_hears_that_it_fell(store: SqlStore) -> None:
+    room = await Subscribed(store).open()
+    await room.take(145, "Alpha", 9, Blind())
+    await room.take(150, "Bravo", 12, Blind())
+    await room.reseed()(silent)
+    assert await room.told() == [], "what a new reading finds is old news"
+    await room.take(147, "Charlie", 13)
+    assert [kind for kind, _, _ in await room.told()] == [NoticeKind.ALERT]
+    await room.reseed(Blind()).undo(silent)
+    edit, answer = await room.told()
+    assert (edit[0], answer[0], answer[1]) == (NoticeKind.DEVELOPMENT, NoticeKind.CORRECTION, Matter.FELL)
+    assert answer[2][0] == "An alert has fallen"
+    assert await room.told() == []
+
+
+async def test_nobody_is_alerted_to_what_an_undo_takes_up(store: SqlStore) -> None:
+    room = await Subscribed(store).open()
+    await room.take(145, "Alpha", 9)
+    await room.reseed(Blind())(silent)
+    await room.take(143, "Bravo", 12, Blind())
+    assert await room.told() == []
+    await room.reseed().undo(silent)
+    assert await room.told() == [], "it came in before the undo: old news"
