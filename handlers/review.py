@@ -21,6 +21,8 @@ _ACTIONS = {
     "skip": ("skip", "hopp", "пропустить", "гузаштан"),
     "reopen": ("reopen", "åpne", "открыть", "кушодан"),
 }
+_CORRECTIONS = ("corrections", "rettelser", "исправления", "ислоҳҳо")
+_TAKE_BACK = ("takeback", "angre", "вернуть", "бозгардон")
 _REASONS = {
     Dismissal.WRONG_READING: ("wrong reading", "wrong", "feil lest", "неверно прочитано", "нодуруст хонда шуд"),
     Dismissal.OTHER_EVENT: ("other event", "other", "annen hendelse", "другое событие", "ҳодисаи дигар"),
@@ -35,6 +37,8 @@ async def handle(request: Request, services: Services) -> Reply:
     first, _, rest = request.text.partition(" ")
     if not first:
         return await services.review.next(request.lens)
+    if first.lower() in (*_CORRECTIONS, *_TAKE_BACK):
+        return await _corrections(request, services, rest.strip() if first.lower() in _TAKE_BACK else "")
     number = arguments.number(first, request.words, _EXAMPLE)
     word, _, rest = rest.strip().partition(" ")
     if not word:
@@ -44,6 +48,14 @@ async def handle(request: Request, services: Services) -> Reply:
         message = request.words.gettext("“{text}” is nothing I can do with a disagreement. Try {names}")
         raise UserError(message.format(text=word, names=", ".join(_ACTIONS)))
     return await _DO[action](request, services, number, rest.strip())
+
+
+async def _corrections(request: Request, services: Services, name: str) -> Reply:
+    """What was put right; the one of this name is taken back first."""
+    if not name:
+        return await services.taking_back.list(request.lens)
+    told = await services.taking_back.take_back(request.lens, request.asker.person, name)
+    return replies.after(told, await services.taking_back.list(request.lens))
 
 
 async def _confirm(request: Request, services: Services, number: int, _rest: str) -> Reply:
@@ -134,11 +146,11 @@ _DO: dict[str, Callable[[Request, Services, int, str], Awaitable[Reply]]] = {
 COMMAND = Command(
     CommandText(
         name="review",
-        usage="/review [N] [confirm|dismiss|correct|delete|merge|skip|reopen]",
+        usage="/review [N] [confirm|dismiss|correct|delete|merge|skip|reopen], /review corrections",
         summary=N_("Decide on open disagreements, one by one"),
         help=N_(
             "A dismissed one never alerts again. A correction changes the value, the question or the party of a claim, or deletes it. "
-            "Both stay when everything is read anew."
+            "Both stay when everything is read anew, until they are taken back: “/review 1 reopen”, “/review corrections”."
         ),
         examples=("/review", "/review 1 dismiss other event", "/review 1 correct 3 at least 134"),
     ),

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from bot.answering.disagreements import DISMISSALS, disagreement, sides
 from bot.answering.view import View
-from bot.answering.wording import claim_quote, label_inside, party_name, value_text
+from bot.answering.wording import claim_quote, label_inside, party_name, shortened, value_text
 from bot.answering.words import Words
+from bot.domain.claims import Value
+from bot.domain.office import Correction
 from bot.domain.positions import DisagreementStatus, HeldClaim
 from bot.domain.reply import Choices, Heading, Part, Reply, Text
 from bot.domain.stored import NumberedDisagreement
@@ -92,8 +94,44 @@ def correcting(view: View, words: Words, numbered: NumberedDisagreement) -> Repl
         )
         for held in claims
     ]
+    options.append((words.gettext("Corrections"), "/review corrections"))
     options.append((words.gettext("Back"), f"/review {numbered.number}"))
     return Reply((*parts, Choices(tuple(options))), lang=words.lang)
+
+
+def corrections(view: View, words: Words, known: Sequence[Correction]) -> Reply:
+    """What was put right and by whom, with the way back from each; those that do not fit are counted."""
+    if not known:
+        return Reply((Text(words.gettext("Nothing was corrected yet.")),), lang=words.lang)
+    parts: list[Part] = [Heading(words.gettext("Corrections"))]
+    parts += [Text(_correction(view, words, one)) for one in known[:OTHERS]]
+    if len(known) > OTHERS:
+        text = words.gettext("{number} earlier ones stand in the file of `bot export corrections`.")
+        parts.append(Text(text.format(number=words.number(len(known) - OTHERS)), "note"))
+    label = words.gettext("Take back {name}")
+    options = tuple((label.format(name=one.claim.name), f"/review takeback {one.claim.name}") for one in known[:OTHERS])
+    return Reply((*parts, Choices(options)), lang=words.lang)
+
+
+def _correction(view: View, words: Words, one: Correction) -> str:
+    """In one line: "3fa9c1d2: “143 people died” (killed: 143) is killed: 134. telegram:1, 12 May"."""
+    was = _answer(view, words, one.claim.question, one.claim.value)
+    to = one.becomes
+    became = _answer(view, words, to.question, to.value) if to else words.gettext("no claim")
+    line = words.gettext("{name}: “{quote}” ({was}) is now {became}. {who}, {day}")
+    return line.format(
+        name=one.claim.name,
+        quote=shortened(one.claim.quote, 0, len(one.claim.quote)),
+        was=was,
+        became=became,
+        who=one.by,
+        day=words.day(one.at.date(), view.year),
+    )
+
+
+def _answer(view: View, words: Words, name: str, value: Value) -> str:
+    question = view.question(name)
+    return f"{label_inside(words, question, name)}: {value_text(words, question, value)}"
 
 
 def claims_of(view: View, numbered: NumberedDisagreement) -> Sequence[HeldClaim]:

@@ -15,6 +15,7 @@ from bot.services.answer import AnswerService
 from bot.services.ask import AskService
 from bot.services.catalog import Catalog, nearest
 from bot.services.chats import ChatService, Target, Wish
+from bot.services.correcting import TakingBack
 from bot.services.corrections import Corrections
 from bot.services.export import ExportService, Format, What
 from bot.services.feeddesk import FeedDesk
@@ -63,6 +64,7 @@ class Services:
     office: OfficeService
     review: ReviewService
     corrections: Corrections
+    taking_back: TakingBack
     submit: Submit
 
 
@@ -97,6 +99,7 @@ def make_services(
         office=OfficeService(store, access, clock),
         review=ReviewService(store, story, clock),
         corrections=Corrections(store, story.questions, tools.reader),
+        taking_back=TakingBack(store, story, clock, tools.reader),
         submit=Submit(
             store,
             clock,

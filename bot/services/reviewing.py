@@ -11,7 +11,6 @@ from bot.answering.wording import label_inside, party_name, value_text
 from bot.answering.words import Words
 from bot.domain.claims import Claim, Party, Value
 from bot.domain.errors import UserError
-from bot.domain.identity import ValueText
 from bot.domain.office import Action, Amended, ClaimKey, Correction, Deed, Dismissal, Review, Verdict
 from bot.domain.people import Person
 from bot.domain.positions import DisagreementStatus, QuestionState
@@ -23,7 +22,7 @@ from bot.ports import Clock, Snapshot, Store, Transaction
 from bot.services.ingest import ledger_of
 from bot.services.lens import Lens, look
 from bot.services.record import record
-from bot.services.rulings import amended, fits
+from bot.services.rulings import amended, fits, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +166,9 @@ class ReviewService:
             await transaction.office.save_correction(Correction(key, becomes, str(who), now))
             await self._apply(transaction, held.claim, becomes)
             action = Action.CLAIM_DELETED if becomes is None else Action.CLAIM_CORRECTED
-            detail = {"was": _said(held.claim.question, held.claim.value, held.claim.party)}
+            detail = {"was": summary(held.claim.question, held.claim.value, held.claim.party)}
             if becomes is not None:
-                detail["became"] = _said(becomes.question, becomes.value, becomes.party)
+                detail["became"] = summary(becomes.question, becomes.value, becomes.party)
             await transaction.office.note(Deed(now, str(who), action, held.claim.item, detail))
         return _told(view, lens.words, held.claim, becomes)
 
@@ -214,10 +213,6 @@ def _key(corrections: Iterable[Correction], claim: Claim) -> ClaimKey:
         if here and to is not None and (to.question, to.value, to.party) == (claim.question, claim.value, claim.party):
             return one.claim
     return ClaimKey.of(claim)
-
-
-def _said(question: str, value: Value, party: Party | None) -> str:
-    return f"{question} {ValueText.of(value)} {party or ''}".strip()
 
 
 def _told(view: View, words: Words, claim: Claim, becomes: Amended | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from bot.domain.claims import Choice, Claim, Reason, Value
+from bot.domain.claims import Choice, Claim, Party, Reason, Value
 from bot.domain.identity import ValueText, claim_identity
 from bot.domain.office import Amended, Correction, Review, Side
 from bot.domain.positions import Alert, Disagreement, DisagreementStatus, QuestionState
@@ -34,7 +34,7 @@ class Rulings:
         outcome: dict[int, Claim | None] = dict(enumerate(read))
         for correction in self.corrections:
             if correction.becomes is None or fits(questions.get(correction.becomes.question), correction.becomes.value):
-                for place in _meant(correction, read):
+                for place in meant(correction, read):
                     outcome[place] = amended(read[place], correction.becomes) if correction.becomes else None
         return tuple(claim for claim in outcome.values() if claim is not None)
 
@@ -79,7 +79,7 @@ async def rulings_of(snapshot: Snapshot) -> Rulings:
 
 def amended(claim: Claim, to: Amended) -> Claim:
     """A claim that says something else, for sure."""
-    why = Reason(CORRECTED, f"{claim.question} {ValueText.of(claim.value)} {claim.party or ''}".strip())
+    why = Reason(CORRECTED, summary(claim.question, claim.value, claim.party))
     reasons = (*(reason for reason in claim.reasons if reason.code != CORRECTED), why)
     return replace(
         claim, question=to.question, value=to.value, party=to.party, confidence=1.0, past=False, reasons=reasons
@@ -97,7 +97,13 @@ def fits(question: Question | None, value: Value) -> bool:
     return question.type in (ValueType.COUNT, ValueType.ORDINAL)
 
 
-def _meant(correction: Correction, claims: Sequence[Claim]) -> list[int]:
+def summary(question: str, value: Value, party: Party | None) -> str:
+    """What a claim says, for the audit log."""
+    return f"{question} {ValueText.of(value)} {party or ''}".strip()
+
+
+def meant(correction: Correction, claims: Sequence[Claim]) -> list[int]:
+    """The places of those claims that a correction is about."""
     same = [place for place, claim in enumerate(claims) if correction.claim.says(claim)]
     exactly = [place for place in same if correction.claim.is_at(claims[place])]
     return exactly or [place for place in same if claims[place].quote == correction.claim.quote]

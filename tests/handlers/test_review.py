@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.domain.people import Asker, Person, Role
-from bot.domain.positions import DisagreementStatus
+from bot.domain.positions import DisagreementStatus, QuestionState
 from bot.domain.reply import Reply
 from bot.domain.stored import Origin
 from bot.services import Services, make_services
@@ -57,13 +57,17 @@ class Desk:
         async with self.store.read() as snapshot:
             return {each.number: each.disagreement.status for each in await snapshot.disagreements()}
 
+    async def about(self, question: str) -> list[int]:
+        async with self.store.read() as snapshot:
+            return [each.number for each in await snapshot.disagreements() if each.question == question]
+
     async def log(self) -> list[str]:
         async with self.store.read() as snapshot:
             return [f"{deed.actor} {deed.action} {deed.subject}" for deed in await snapshot.office.audit()]
 
     async def values(self, question: str) -> list[tuple[object, str]]:
         async with self.store.read() as snapshot:
-            state = (await snapshot.states())[question]
+            state = (await snapshot.states()).get(question, QuestionState(question))
             return [(held.claim.value, held.claim.quote) for held in state.claims if not held.withdrawn]
 
 
@@ -202,6 +206,53 @@ async def test_a_claim_can_be_given_to_another_question(desk: Desk) -> None:
     assert [quote for _, quote in await desk.values("injured")] == ["killed 143"]
 
 
+async def correction(desk: Desk) -> str:
+    """The way back from the latest correction."""
+    (line, *_) = [
+        line for label, line in buttons(await desk.say("/review corrections")).items() if "Take back" in label
+    ]
+    return line
+
+
+@pytest.mark.parametrize("read_anew", [False, True])
+@pytest.mark.parametrize(
+    "line", ["/review 1 correct 2 at least 145", "/review 1 delete 2", "/review 1 correct 2 question injured"]
+)
+async def test_a_correction_can_be_taken_back_and_stays_so(desk: Desk, line: str, read_anew: bool) -> None:
+    before = await desk.values("killed"), await desk.values("ukraine_role")
+    assert (await desk.say(line)).ok
+    if read_anew:
+        await desk.reseed()
+    reply = await desk.say(await correction(desk))
+    assert drawn(reply)[:2] == [
+        "The correction of “killed 143” is taken back: the claim is what I read in it.", "Nothing was corrected yet."
+    ]  # fmt: skip
+    for _ in range(2):
+        assert (await desk.values("killed"), await desk.values("ukraine_role")) == before
+        assert await desk.values("injured") == []
+        assert OPEN in [(await desk.statuses())[number] for number in await desk.about("killed")]
+        await desk.reseed()
+    assert any(entry.startswith("telegram:1 correction.undone") for entry in await desk.log())
+    async with desk.store.read() as snapshot:
+        assert await snapshot.office.corrections() == ()
+
+
+async def test_taking_a_correction_back_alerts_nobody_a_second_time(desk: Desk) -> None:
+    alerts = len([one for one in desk.store.queued if one.kind == "conflict"])
+    await desk.say("/review 1 delete 2")
+    await desk.say(await correction(desk))
+    assert len([one for one in desk.store.queued if one.kind == "conflict"]) == alerts
+
+
+async def test_the_corrections_say_what_was_made_of_what_by_whom(desk: Desk) -> None:
+    await desk.say("/review 1 correct 2 141")
+    await desk.say("/review 2 correct 1 party ukraine")
+    lines = drawn(await desk.say("/review rettelser"))
+    assert lines[0] == "Corrections"
+    assert lines[2].endswith(": “killed 143” (killed: 143) is now killed: 141. telegram:1, 13 May")
+    assert len(lines) == 4
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
@@ -215,6 +266,7 @@ async def test_a_claim_can_be_given_to_another_question(desk: Desk) -> None:
             "/review 1 dismiss because",
             "“because” is no reason. Reasons: wrong reading, other event, same thing, not important",
         ),
+        ("/review takeback 12345678", "There is no correction 12345678. /review corrections lists them."),
         ("/review 1 reopen", "Nobody has decided on disagreement 1."),
         ("/review 1 delete 99", "Disagreement 1 has no claim 99. /review 1 correct lists them."),
         ("/review 1 correct 2 many", "“many” is no number. Try 134, at least 134, 90-100"),
