@@ -15,6 +15,7 @@ from bot.domain.watched import FullText
 from bot.ports import Store
 from bot.services.guess import guess_language
 from bot.services.ingest import Ingest, Note
+from bot.services.turns import in_turn
 from bot.services.wholetext import WholeTexts, would_shorten
 
 PAGE = "page-"
@@ -134,7 +135,7 @@ class Entries:
 
     async def _take(self, item: Item, article: Article, taking: Taking) -> Handled:
         """Take an entry in with the text it has now, if that is about the story."""
-        if not self._reader.is_about(item):
+        if not await in_turn(self._reader.is_about, item):
             return Handled(item, Fate.ELSEWHERE, article.dated)
         known = await self._known(item, taking.same_as)
         if known is not None:

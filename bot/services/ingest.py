@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from bot.services.ledger import Effects, ItemReader, Ledger
 from bot.services.record import record, taken
 from bot.services.rulings import rulings_of
 from bot.services.signing import Sign
+from bot.services.turns import in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,11 @@ class Ingest:
                 return _duplicate(known.item)
             named = replace(item, id=known.item.id if known else item_id(item, mark))
             if dry_run:
-                reading = await asyncio.to_thread(self._reader.read, named)
+                reading = await in_turn(self._reader.read, named)
                 ledger = await ledger_of(snapshot, self._questions)
                 version = known.version + 1 if known else 1
                 return _ingested(named, reading, ledger.take(named, reading.claims, version), dry_run=True)
-        reading = await asyncio.to_thread(self._reader.read, named)
+        reading = await in_turn(self._reader.read, named)
         async with self._store.write() as transaction:
             if await current(transaction, mark, item.url, same_as) == known:
                 version = await transaction.last_version(named.id) + 1

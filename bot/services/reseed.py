@@ -25,6 +25,7 @@ from bot.services.intake import fingerprint
 from bot.services.ledger import ItemReader, Ledger
 from bot.services.rulings import Rulings, rulings_of
 from bot.services.seed import Progress
+from bot.services.turns import in_turn
 
 ROUNDS = 5
 """How often what came in meanwhile is read beside the work of others; after that, others wait for it."""
@@ -186,7 +187,7 @@ class Reseed:
         """Read items; between two of them others have their turn."""
         for done, stored in enumerate(items):
             progress(done, len(items))
-            readings[stored.item] = await asyncio.to_thread(self._reader.read, stored.item)
+            readings[stored.item] = await in_turn(self._reader.read, stored.item)
         progress(len(items), len(items))
 
     async def _switched(self, plan: Plan, draft: Draft, by: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,16 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from bot.reading.learned.windows import Span, Window
+from bot.reading.learned.windows import Window
 
 Floats = npt.NDArray[np.float32]
+_Ints = tuple[int, ...]
+_Spans = tuple[_Ints, ...]
 
-_BLOCK = 32
+_MOST_THREADS = 4
+_KEPT = 64
+"""How many windows' verdicts are kept: a text of a feed may be read to learn whether it is about the story, and again to take it in."""
+
 _OUTPUTS = ("number", "day", "choice", "party", "where")
 
 
@@ -35,28 +42,37 @@ class Verdict:
 
 
 class Encoder:
-    """Runs the model on this machine's processor."""
+    """Runs the model on this machine's processor; what it thought of the last windows it need not think again."""
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
-        """`threads` to compute with; 0 takes one a core. Raises what onnxruntime or numpy raise for a broken file."""
+        """`threads` to compute with; 0 takes one a core, at most four. Raises what onnxruntime or numpy raise for a broken file."""
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # a waiting core would be kept busy
         options.log_severity_level = 3
         self._session: Any = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
+        self._remembered = lru_cache(_KEPT)(self._run)
         self._embeddings: npt.NDArray[np.uint8] = np.load(folder / "embeddings.npy")
 
     def judge(self, window: Window) -> Verdict:
-        """What the model thinks of everything in a window."""
-        numbers = [(*span, *sentence) for spot, span, sentence in window.spots if spot.kind == "number"]
-        days = [(*span, *sentence) for spot, span, sentence in window.spots if spot.kind == "day"]
+        """What the model thinks of everything in a window; not to be changed, another may be given the same."""
+        return self._remembered(
+            tuple(window.ids),
+            tuple(window.roles),
+            tuple((*span, *sentence) for spot, span, sentence in window.spots if spot.kind == "number"),
+            tuple((*span, *sentence) for spot, span, sentence in window.spots if spot.kind == "day"),
+            tuple(span for _, span in window.sentences),
+        )
+
+    def _run(self, ids: _Ints, roles: _Ints, numbers: _Spans, days: _Spans, sentences: _Spans) -> Verdict:
         given = {
-            "words": self._embed(window.ids)[None],
-            "roles": np.array([window.roles], dtype=np.int64),
+            "words": self._embed(ids)[None],
+            "roles": np.array([roles], dtype=np.int64),
             "numbers": _rows(numbers, 4),
             "days": _rows(days, 4),
-            "sentences": _rows([span for _, span in window.sentences], 2),
+            "sentences": _rows(sentences, 2),
         }
         return Verdict(*self._session.run(_OUTPUTS, given))
 
@@ -70,5 +86,5 @@ class Encoder:
         return np.ascontiguousarray(vectors.reshape(len(ids), -1), dtype=np.float32)
 
 
-def _rows(spans: Sequence[tuple[int, ...] | Span], width: int) -> npt.NDArray[np.int64]:
+def _rows(spans: _Spans, width: int) -> npt.NDArray[np.int64]:
     return np.array(spans, dtype=np.int64).reshape(-1, width)

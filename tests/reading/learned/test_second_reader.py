@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,9 +18,9 @@ from bot.reading.learned.second import MOST, SecondReader
 from bot.reading.learned.windows import LONGEST, windows
 from bot.reading.reader import Reader
 from bot.settings.folder import ConfigFolder
-from bot.settings.reading import load_reader
 from bot.settings.second import MODEL, load_second
 from bot.settings.story import load_story
+from tests.fakes import shipped
 from tests.quality.measure import ROOT
 
 FOLDER = ROOT / "config" / MODEL
@@ -33,8 +34,7 @@ def second() -> SecondReader:
 
 @pytest.fixture(scope="module")
 def rules() -> Reader:
-    folder = ConfigFolder(ROOT / "config")
-    return load_reader(folder, load_story(folder))
+    return shipped.rules()
 
 
 def item(text: str, lang: str = "en", title: str = "The attack on Crocus City Hall") -> Item:
@@ -106,6 +106,18 @@ def test_every_sentence_is_judged_once_and_windows_fit(second: SecondReader, rul
     judged = [sentence.number for window in found for sentence, _ in window.sentences]
     assert judged == [sentence.number for sentence in sentences]
     assert all(len(window.ids) <= LONGEST + 64 for window in found)
+
+
+def test_what_was_judged_before_is_not_judged_again(rules: Reader) -> None:
+    second = SecondReader.load(FOLDER)
+    text = item("The attack on Crocus City Hall left 145 people dead, Russia said on 3 April.")
+    heard = second.hear(text, rules.sentences(text))
+    second._encoder._session = None  # whoever runs the model now fails
+    assert heard.opinions
+    assert second.hear(replace(text, id="y"), rules.sentences(text)).opinions == heard.opinions
+    other = replace(text, title="Another title")
+    with pytest.raises(AttributeError):
+        second.hear(other, rules.sentences(other))
 
 
 def test_of_a_very_long_text_the_beginning_is_judged(second: SecondReader, rules: Reader) -> None:
