@@ -24,7 +24,7 @@ run: $(VENV)/.stamp-run
 	@$(BIN)/bot run --or-chat
 
 test: $(VENV)/.stamp-dev
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: $(VENV)/.stamp-dev
 	$(BIN)/ruff check .

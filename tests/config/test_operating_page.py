@@ -21,7 +21,7 @@ UNIT = ROOT / "deploy" / "counterclaim.service"
 
 
 def test_every_command_of_the_page_works(tmp_path: Path) -> None:
-    bot = Bot(tmp_path)
+    bot = Bot(tmp_path, {"READER": "rules"})
     bot.say("/start")
     commands = [shlex.split(line) for line in re.findall(r"^    \$ bot (.*)$", PAGE, re.MULTILINE)]
     assert len(commands) >= 10

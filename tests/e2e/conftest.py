@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.process import Bot
+from tests.e2e.process import Bot, copy
 from tests.fakes.botapi.server import BotApi
 
 
@@ -30,8 +28,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Bot:
 @pytest.fixture
 def own(bot: Bot, seeded: Bot) -> Bot:
     """A seeded bot of one's own."""
-    with closing(sqlite3.connect(seeded.database)) as source, closing(sqlite3.connect(bot.database)) as copy:
-        source.backup(copy)
+    copy(seeded.database, bot.database)
     return bot
 
 

@@ -76,7 +76,7 @@ SHOWING = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText", "editM
 
 @asynccontextmanager
 async def running(api: BotApi, database: Path, *, wait: bool = True, **environment: str) -> AsyncIterator[Running]:
-    """`bot run` on a database, until the block ends."""
+    """`bot run` on a database, until the block ends; the rules read alone unless READER is given, which spares loading the model."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
     known = kept | {
         "DATABASE_URL": f"sqlite+aiosqlite:///{database}",
@@ -86,6 +86,7 @@ async def running(api: BotApi, database: Path, *, wait: bool = True, **environme
         "HTTP_LISTEN": "",
         "FEEDS_WATCH": "no",
         "LOG_LEVEL": "debug",
+        "READER": "rules",
         **environment,
     }
     process = await asyncio.create_subprocess_exec(

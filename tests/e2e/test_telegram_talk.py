@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from itertools import count
@@ -13,7 +12,7 @@ import pytest_asyncio
 
 from bot.services.words import Catalogues
 from handlers import COMMANDS
-from tests.e2e.process import ROOT, Bot
+from tests.e2e.process import ROOT, Bot, copy
 from tests.e2e.telegram import OWNER, SHOWING, Running, running
 from tests.fakes.botapi.happenings import GROUP, USER, chat, inline, message, press, user
 from tests.fakes.botapi.server import BOT, BotApi, Fault
@@ -25,10 +24,10 @@ people = count(10_000)
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
+async def bot(tmp_path_factory: pytest.TempPathFactory, seeded: Bot) -> AsyncIterator[Running]:
     """One bot for all tests here; each test is another person."""
     folder = tmp_path_factory.mktemp("talk")
-    await asyncio.to_thread(Bot(folder).say, "/start")
+    copy(seeded.database, folder / "bot.db")
     api = BotApi()
     await api.start()
     async with running(api, folder / "bot.db") as started:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot.domain.claims import Item
 from bot.reading.reader import Reader
-from bot.settings.folder import ConfigFolder
-from bot.settings.reading import load_reader
 from bot.settings.seeds import FileSeeds
-from bot.settings.story import load_story
+from tests.fakes.shipped import rules
 
 ROOT = Path(__file__).parents[2]
 
 
-@cache
 def reader() -> Reader:
     """The reader of the words that ship."""
-    folder = ConfigFolder(ROOT / "config")
-    return load_reader(folder, load_story(folder))
+    return rules()
 
 
 def about(lang: str, text: str, title: str = "") -> bool:

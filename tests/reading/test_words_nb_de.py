@@ -9,9 +9,7 @@ import pytest
 
 from bot.domain.claims import Choice, Claim, Item
 from bot.reading.reader import Reader
-from bot.settings.folder import ConfigFolder
-from bot.settings.reading import load_reader
-from bot.settings.story import load_story
+from tests.fakes.shipped import rules
 
 ROOT = Path(__file__).resolve().parents[2]
 TITLES = {"nb": "Etter angrepet på Crocus City Hall", "de": "Nach dem Anschlag auf die Crocus City Hall"}
@@ -82,8 +80,7 @@ SEED = {
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     """The reader of the configuration that ships."""
-    folder = ConfigFolder(ROOT / "config")
-    return load_reader(folder, load_story(folder))
+    return rules()
 
 
 def told(claim: Claim) -> str:

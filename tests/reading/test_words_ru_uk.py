@@ -18,8 +18,7 @@ from bot.reading.reader import Reader
 from bot.reading.tokens import tokenize
 from bot.reading.words import LanguageWords
 from bot.settings.folder import ConfigFolder
-from bot.settings.reading import load_reader
-from bot.settings.story import load_story
+from tests.fakes.shipped import rules
 
 ROOT = Path(__file__).parents[2]
 TITLES = {"ru": "Теракт в «Крокус Сити Холле»: что известно", "uk": "Теракт у «Крокус Сіті Холі»: що відомо"}
@@ -41,7 +40,7 @@ def words(code: str) -> LanguageWords:
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return load_reader(folder(), load_story(folder()))
+    return rules()
 
 
 def said(reader: Reader, lang: str, text: str, title: str = "", published: datetime = DURING) -> set[str]:

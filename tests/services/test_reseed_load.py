@@ -52,10 +52,12 @@ async def test_fifty_ask_and_one_brings_in_texts_while_all_is_read_anew(store: S
     taken: list[str] = []
 
     async def ask(_: int) -> None:
-        while not done.is_set():
+        last = False
+        while not last:
+            last = done.is_set()  # each asks once more then: what came in the end is seen by all
             async with store.read() as snapshot:
                 seen.add(await mark_of(snapshot))
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.3)
 
     async def bring(reader: LineReader) -> None:
         ingest = Ingest(store, reader, QUESTIONS, {"en"}, StoppedClock())

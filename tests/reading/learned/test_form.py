@@ -13,16 +13,12 @@ from bot.reading.form import Form
 from bot.reading.learned.opinion import Opinion
 from bot.reading.reader import Reader
 from bot.reading.rules import Rule
-from bot.settings.folder import ConfigFolder
-from bot.settings.reading import load_reader
-from bot.settings.story import load_story
-from tests.quality.measure import ROOT
+from tests.fakes.shipped import rules
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    folder = ConfigFolder(ROOT / "config")
-    return load_reader(folder, load_story(folder))
+    return rules()
 
 
 def opinion(reader: Reader, text: str, question: str, value: Value | None = None, probability: float = 0.9) -> Opinion:
