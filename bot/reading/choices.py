@@ -98,7 +98,7 @@ class Choices:
         if voice is None or (voice.party is None and voice.weak):
             finding.confidence -= _UNSAID
             return [self._usual(sentence, rule, finding, answer)]
-        finding.party, finding.settled = voice.party, True
+        finding.party, finding.settled, finding.guessed = voice.party, True, voice.weak
         finding.because("speaker", voice.words)
         if not voice.denies:
             return self._with_partners(sentence, finding, voice)
@@ -118,7 +118,7 @@ class Choices:
         usual = rule.reading.usual.get(answer)
         nearby = [known for known in (self._earlier, sentence) if known is not None]
         if usual is not None and any(match.label.name == usual for known in nearby for match in known.of("party")):
-            finding.party, finding.settled = Party(usual), True
+            finding.party, finding.settled, finding.guessed = Party(usual), True, True
             finding.confidence -= _UNSAID
             finding.because("speaker", usual)
         return finding

@@ -12,7 +12,8 @@ from bot.reading.analysis import Sentence
 class Finding:
     """An answer to a question at tokens `first` to `last` (excluded) of a sentence; `anchor` is the place whose speaker and day count.
 
-    `party` is set where the words themselves settle it (`settled`). `refused` is the reason why it is no claim.
+    `party` is set where the words themselves settle it (`settled`), `guessed` where that rests on a pronoun, on distance or on who
+    usually says so. `refused` is the reason why it is no claim.
     """
 
     question: str
@@ -25,6 +26,7 @@ class Finding:
     reasons: list[Reason] = field(default_factory=list)
     party: Party | None = None
     settled: bool = False
+    guessed: bool = False
     past: bool = False
     refused: str = ""
 

@@ -1,8 +1,9 @@
 """Two readers, one answer: which findings of the rules stay, and which opinions of the model become findings.
 
-What the rules found stays where they are sure, or the model is at least as sure as `agreed`; what they did not find is taken where
-the model is as sure as `alone`, unless the form of the text rules it out. Who gives an answer is the rules' to say where both hear
-it: they name the speaker right more often. Questions and languages that the model was not trained on are the rules' alone.
+What the rules found stays where the model is at least as sure as `agreed`; what they did not find is taken where it is as sure as
+`alone`, unless the form of the text rules it out; nearly certain, it overrules refusals that rest on the distance between words. Who
+gives an answer is the rules' to say where a speaker stands with it; where they guess, or hear nobody, the model says so if it is much
+surer of another. Questions and languages that the model was not trained on are the rules' alone.
 """
 
 from __future__ import annotations
@@ -12,17 +13,23 @@ from typing import Protocol
 
 from bot.domain.claims import Choice, Item, Party, Value
 from bot.reading.analysis import Sentence
+from bot.reading.confidence import AGREED, ALONE
 from bot.reading.finding import Finding
 from bot.reading.learned.card import Bar, Card
 from bot.reading.learned.opinion import Heard, Opinion
 
 Answer = tuple[str, Value]
 
-_SURE = 0.94
-"""Findings of the rules at this confidence stay whatever the model thinks: there it errs more often than they do."""
-
 _RULED_OUT = frozenset({"question", "hypothetical", "superseded", "rejected", "increment", "whole", "implausible"})
 """Refusals of the rules that the model does not overrule: the form of the text says that this is no answer."""
+
+_OVERRULED = frozenset({"other_event", "off_topic", "partitive", "blocked", "narrower", "other_figure"})
+"""Refusals that the model overrules where it is as sure as this: they are guesses from what stands near."""
+_CERTAIN = 0.95
+
+_SURER_THAN_SILENCE, _SURER_THAN_GUESS = 4.5, 20.0
+"""How many times as probable as the rules' speaker another must be to take the place: where they hear nobody, where they guess."""
+_LEAST_VOICE = 1e-4
 
 _LONGEST_CHOICE = 300
 
@@ -66,21 +73,41 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         same = best.get((finding.question, finding.value), [])
         probability = same[0].probability if same else 0.0
         finding.because("second_reader", f"{probability:.2f}")
-        if probability < judge.bar(finding.value).agreed and finding.confidence < _SURE:
+        _hear_out(finding, same)
+        if probability < judge.bar(finding.value).agreed:
             finding.refused = "doubted"
         else:
-            finding.confidence = max(finding.confidence, probability)
+            finding.confidence = AGREED(probability)
             known.add((finding.question, finding.value))
     unknown_yet = {
         answer: [
             one
             for one in each
-            if (one.question, one.sentence.number, one.value) not in ruled_out and not form.rules_out(one)
+            if (one.question, one.sentence.number, one.value) not in ruled_out and not _forbidden(one, form)
         ]
         for answer, each in best.items()
         if answer not in known
     }
     return [*findings, *_new(unknown_yet, judge)]
+
+
+def _forbidden(opinion: Opinion, form: Forbids) -> bool:
+    why = form.rules_out(opinion)
+    return bool(why) and not (why in _OVERRULED and opinion.probability >= _CERTAIN)
+
+
+def _hear_out(finding: Finding, same: Sequence[Opinion]) -> None:
+    """Let the model name the speaker of a choice where the rules only guess one, or hear none."""
+    if not isinstance(finding.value, Choice) or (finding.settled and not finding.guessed):
+        return
+    voices = next((one.voices for one in same if one.sentence.number == finding.sentence.number), None)
+    if not voices:
+        return
+    likely = max(voices, key=voices.__getitem__)
+    surer = _SURER_THAN_GUESS if finding.settled else _SURER_THAN_SILENCE
+    if likely != finding.party and voices[likely] >= surer * max(voices.get(finding.party, 0.0), _LEAST_VOICE):
+        finding.party, finding.settled = likely, True
+        finding.because("second_reader", f"{likely or '-'} {voices[likely]:.2f}")
 
 
 def _new(heard: Mapping[Answer, Sequence[Opinion]], judge: Judge) -> Iterator[Finding]:
@@ -97,7 +124,7 @@ def _new(heard: Mapping[Answer, Sequence[Opinion]], judge: Judge) -> Iterator[Fi
 def _finding(opinion: Opinion, version: str) -> Finding:
     first, last = _words(opinion)
     found = Finding(
-        opinion.question, opinion.value, opinion.sentence, first, last, (opinion.first, opinion.last), opinion.probability,
+        opinion.question, opinion.value, opinion.sentence, first, last, (opinion.first, opinion.last), ALONE(opinion.probability),
         party=opinion.party, settled=isinstance(opinion.value, Choice),
     )  # fmt: skip
     return found.because("learned", f"{version}, {opinion.probability:.2f}")

@@ -1,4 +1,7 @@
-"""`python -m bot.training.compare FOLDER`: what the rules, the model and both together claim right on labelled articles."""
+"""`python -m bot.training.compare FOLDER`: what the rules, the model and both together claim right on labelled articles.
+
+Below stand the curves that bot/reading/confidence.py would have by these articles.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from bot.settings.reading import load_reader
 from bot.settings.second import load_second
 from bot.settings.story import load_story
 from bot.training.bars import KINDS, Score, Told, listen, score
+from bot.training.curves import agreed, alone, fit
 from bot.training.labelled import Article, key, read
 
 EVEN = 0.5
@@ -42,6 +46,9 @@ def main(arguments: Sequence[str]) -> int:
         whole = Score(*(sum(getattr(one, part) for one in scores) for part in Score.__slots__))
         cells = (f"{one.precision:.3f} / {one.recall:.3f}" for one in (*scores, whole))
         sys.stdout.write(f"| {name} | {' | '.join(cells)} |\n")
+    for name, seen in (("agreed", list(agreed(told))), ("alone", list(alone(told)))):
+        curve = fit(seen)
+        sys.stdout.write(f"\n{name}: offset {curve.offset:.2f}, slope {curve.slope:.2f}, from {len(seen)} answers\n")
     return 0
 
 

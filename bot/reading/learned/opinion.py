@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.domain.claims import Choice, Party, Value
 from bot.reading.analysis import Sentence
@@ -12,7 +13,7 @@ from bot.reading.analysis import Sentence
 class Opinion:
     """How probable it is that tokens `first` to `last` (excluded) of a sentence answer a question so.
 
-    `anchor` is the token that told most. `party` is set for choices only.
+    `anchor` is the token that told most. `party` is set for choices only, and `voices`: how probable it is of each party that it says so.
     """
 
     question: str
@@ -23,6 +24,7 @@ class Opinion:
     last: int
     anchor: int
     probability: float
+    voices: Mapping[Party | None, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -78,15 +78,25 @@ class SecondReader:
                     if probability < _WORTH_TELLING:
                         continue
                     anchor = _token(sentence, span, where[place][number])
-                    for party in self._parties(spoken[place][number]):
+                    voices = dict(zip(self.card.parties, spoken[place][number], strict=True))
+                    for party in _likely(voices):
                         yield Opinion(
-                            question, Choice(answer), party, sentence, 0, len(sentence.tokens), anchor, probability
+                            question,
+                            Choice(answer),
+                            party,
+                            sentence,
+                            0,
+                            len(sentence.tokens),
+                            anchor,
+                            probability,
+                            voices,
                         )
 
-    def _parties(self, row: Sequence[float]) -> list[Party | None]:
-        """Those who say so: all that are probable, at least the most probable."""
-        best = max(range(len(row)), key=row.__getitem__)
-        return [party for place, party in enumerate(self.card.parties) if place == best or row[place] >= _SPOKEN]
+
+def _likely(voices: Mapping[Party | None, float]) -> list[Party | None]:
+    """Those who say so: all that are probable, at least the most probable."""
+    best = max(voices.values())
+    return [party for party, probability in voices.items() if probability >= _SPOKEN or probability == best]
 
 
 def _token(sentence: Sentence, span: Span, piece: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_silence_of_the_model_is_doubt() -> None:
 
 def test_agreement_makes_a_finding_surer() -> None:
     (one,) = join([finding()], said(*[opinion(0.97)]), Believer(), Free())
-    assert one.confidence == 0.97
+    assert one.confidence > finding().confidence
 
 
 @pytest.mark.parametrize(("probability", "count"), [(0.79, 0), (0.8, 1)])
@@ -95,8 +96,29 @@ def test_the_same_answer_told_twice_is_one_finding() -> None:
 
 def test_the_rules_say_who_speaks_where_both_hear_it() -> None:
     known = finding("ukraine_role", INVOLVED, Party.RUSSIA)
+    known.settled = True
     found = join([known], said(*[opinion(0.9, INVOLVED, Party.UKRAINE)]), Believer(), Free())
     assert claimed(found) == [("ukraine_role", INVOLVED, Party.RUSSIA)]
+
+
+@pytest.mark.parametrize(
+    ("settled", "guessed", "share", "speaker"),
+    [
+        (True, False, 0.99, Party.UKRAINE),
+        (True, True, 0.5, Party.UKRAINE),
+        (True, True, 0.9, Party.RUSSIA),
+        (False, False, 0.5, Party.RUSSIA),
+        (False, False, 0.1, None),
+    ],
+)
+def test_the_model_names_the_speaker_where_the_rules_guess_or_hear_nobody(
+    settled: bool, guessed: bool, share: float, speaker: Party | None
+) -> None:
+    known = finding("ukraine_role", INVOLVED, Party.UKRAINE if settled else None)
+    known.settled, known.guessed = settled, guessed
+    voices = {Party.RUSSIA: share, known.party: 0.04}
+    heard = replace(opinion(0.9, INVOLVED, Party.RUSSIA), voices=voices)
+    assert claimed(join([known], said(heard), Believer(), Free())) == [("ukraine_role", INVOLVED, speaker)]
 
 
 def test_two_parties_that_only_the_model_hears_are_two_findings() -> None:
@@ -136,8 +158,13 @@ def test_a_long_sentence_is_quoted_around_what_told_most() -> None:
 
 
 def test_the_form_of_the_text_is_asked_for_what_the_model_alone_finds() -> None:
-    assert claimed(join([], said(*[opinion(0.99)]), Believer(), Free("partitive"))) == []
-    assert len(claimed(join([finding()], said(*[opinion(0.99)]), Believer(), Free("partitive")))) == 1
+    assert claimed(join([], said(*[opinion(0.9)]), Believer(), Free("partitive"))) == []
+    assert len(claimed(join([finding()], said(*[opinion(0.9)]), Believer(), Free("partitive")))) == 1
+
+
+@pytest.mark.parametrize(("why", "count"), [("partitive", 1), ("other_event", 1), ("superseded", 0), ("question", 0)])
+def test_nearly_certain_it_overrules_what_is_guessed_from_distance(why: str, count: int) -> None:
+    assert len(claimed(join([], said(*[opinion(0.96)]), Believer(), Free(why)))) == count
 
 
 def test_sentences_that_the_model_did_not_look_at_are_the_rules_alone() -> None:
