@@ -8,6 +8,7 @@ surer of another. Questions and languages that the model was not trained on are 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
@@ -27,9 +28,11 @@ _OVERRULED = frozenset({"other_event", "off_topic", "partitive", "blocked", "nar
 """Refusals that the model overrules where it is as sure as this: they are guesses from what stands near."""
 _CERTAIN = 0.95
 
-_SURER_THAN_SILENCE, _SURER_THAN_GUESS = 4.5, 20.0
-"""How many times as probable as the rules' speaker another must be to take the place: where they hear nobody, where they guess."""
-_LEAST_VOICE = 1e-4
+_SURER_THAN_NOBODY, _SURER_THAN_GUESS = 20.0, 5.0
+"""How many times as probable as the rules' speaker another must be: where they name no side of the story, where they guess one."""
+_LEAST_VOICE = 0.002
+_NO_SIDE = frozenset({None, Party.OTHER, Party.ISLAMIC_STATE})
+"""Outlets, somebody else, and a group that is mostly spoken of: the model takes them for speakers too easily."""
 
 _LONGEST_CHOICE = 300
 
@@ -97,14 +100,15 @@ def _forbidden(opinion: Opinion, form: Forbids) -> bool:
 
 
 def _hear_out(finding: Finding, same: Sequence[Opinion]) -> None:
-    """Let the model name the speaker of a choice where the rules only guess one, or hear none."""
-    if not isinstance(finding.value, Choice) or (finding.settled and not finding.guessed):
-        return
+    """Let the model name the speaker of a choice where the rules only guess one, or know of no side that speaks."""
     voices = next((one.voices for one in same if one.sentence.number == finding.sentence.number), None)
-    if not voices:
+    if not isinstance(finding.value, Choice) or not voices:
         return
     likely = max(voices, key=voices.__getitem__)
-    surer = _SURER_THAN_GUESS if finding.settled else _SURER_THAN_SILENCE
+    if finding.party in _NO_SIDE:
+        surer = math.inf if likely in _NO_SIDE else _SURER_THAN_NOBODY
+    else:
+        surer = _SURER_THAN_GUESS if finding.guessed else math.inf
     if likely != finding.party and voices[likely] >= surer * max(voices.get(finding.party, 0.0), _LEAST_VOICE):
         finding.party, finding.settled = likely, True
         finding.because("second_reader", f"{likely or '-'} {voices[likely]:.2f}")

