@@ -2,36 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from bot.domain.questions import Behaviour
 from bot.reading.analysis import Sentence
 from bot.reading.dates import DateSpan
 from bot.reading.finding import Finding
 
-_NEAR = 5.0
+_REACH: Mapping[Behaviour, float] = {Behaviour.POINT_IN_TIME: 12.0, Behaviour.CUMULATIVE: 4.5}
+"""How far from its figure a day may stand. A figure of one day is told with that day; a sum is told with many."""
+
+_FAR = 20.0
+"""The same for a day that opens the sentence, or is introduced as what it is ("as of", "by")."""
+
 _LONG_AGO = 60
+"""Days. What lies further back is the day of a figure only where its year is written out."""
+
 _LEAD = 3
+_POINTS = 2
 
 
-def as_of(finding: Finding, published: date) -> date:
-    """The day by which the sentence says the figure stood; `published` where it says none."""
+def entries(sentences: Sequence[Sentence]) -> Mapping[int, date]:
+    """The day under which each sentence of a chronology stands: a heading or the beginning of a paragraph that is nothing but a day."""
+    found: dict[int, date] = {}
+    section: date | None = None
+    entry: tuple[int, date] | None = None
+    for sentence in sentences:
+        day = _only_day(sentence)
+        if sentence.kind == "heading":
+            section = day
+        elif day is not None:
+            entry = sentence.paragraph, day
+        elif entry is not None and entry[0] == sentence.paragraph:
+            found[sentence.number] = entry[1]
+        elif section is not None:
+            found[sentence.number] = section
+    return found
+
+
+def _only_day(sentence: Sentence) -> date | None:
+    for span in sentence.dates:
+        whole = len(sentence.tokens) <= span.last - span.first + _POINTS
+        if whole and span.shift is None and span.precision == "day":
+            return span.days.lo
+    return None
+
+
+def as_of(
+    finding: Finding, published: date, behaviour: Behaviour, events: Collection[date] = (), own: date | None = None
+) -> date:
+    """The day by which the sentence says the figure stood; `published` where it says none.
+
+    `events` are days on which something happened that the text tells of: a sum that is told with them is today's, and so is any figure
+    told with the day of the story's `own` event.
+    """
+    found: tuple[float, date] | None = None
+    summed = behaviour is Behaviour.CUMULATIVE
     for span in finding.sentence.dates:
         day = span.days.hi or span.days.lo
-        if day >= published or span.precision == "month" or (published - day).days > _LONG_AGO:
+        if day >= published or ((published - day).days > _LONG_AGO and not span.dated):
             continue
-        if _ties(finding.sentence, span, finding):
-            return day
-    return published
+        introduced = _introduced(finding.sentence, span)
+        if not introduced and (span.precision == "month" or day == own or (summed and day in events)):
+            continue
+        distance = _distance(finding, span)
+        if distance <= _reach(finding, span, behaviour, introduced) and (found is None or distance < found[0]):
+            found = distance, day
+    return found[1] if found else published
 
 
-def _ties(sentence: Sentence, span: DateSpan, finding: Finding) -> bool:
-    """Whether a day is tied to a figure: introduced as such ("as of", "by"), first in its sentence, or close beside it."""
+def _reach(finding: Finding, span: DateSpan, behaviour: Behaviour, introduced: bool) -> float:
+    if behaviour not in _REACH:
+        return 0.0  # what never changes applies to every day
+    opens = span.first <= 1 and span.last <= finding.anchor[0]
+    return _FAR if introduced or opens else _REACH[behaviour]
+
+
+def _introduced(sentence: Sentence, span: DateSpan) -> bool:
+    return any(0 <= span.first - cue.last <= _LEAD for cue in sentence.of("cue", "as_of"))
+
+
+def _distance(finding: Finding, span: DateSpan) -> float:
     first, last = finding.anchor
-    introduced = any(0 <= span.first - cue.last <= _LEAD for cue in sentence.of("cue", "as_of"))
-    distance = sentence.distance(span.last, first) if span.last <= first else sentence.distance(last, span.first)
-    if introduced:
-        return distance <= 4 * _NEAR
-    opening = span.first <= 1 and span.last <= first
-    if any(voice.first - 2 <= span.first <= voice.last + 1 for voice in sentence.of("speech")):
-        return False
-    return opening and distance <= 4 * _NEAR
+    if span.last <= first:
+        return finding.sentence.distance(span.last, first)
+    return finding.sentence.distance(last, span.first)

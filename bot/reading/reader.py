@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.claims import Claim, Item, Reason
-from bot.domain.questions import ValueType
+from bot.domain.claims import Choice, Claim, Item, Reason
+from bot.domain.questions import Question, ValueType
 from bot.domain.stored import Passage
 from bot.reading.analysis import Sentence, analyse
-from bot.reading.asof import as_of
+from bot.reading.asof import as_of, entries
 from bot.reading.choices import Choices
 from bot.reading.counts import Counts
 from bot.reading.days import Days, resolve
@@ -21,6 +21,7 @@ from bot.reading.language import Language
 from bot.reading.ordinals import Ordinals
 from bot.reading.relevance import Nearness, may_be_about, nearness
 from bot.reading.result import Reading, Rejected
+from bot.reading.rivals import beaten
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 from bot.reading.speakers import Speakers
@@ -42,8 +43,9 @@ class Reader:
         rules: Sequence[Rule],
         years: tuple[int, int],
         second: Judge | None = None,
+        day: date | None = None,
     ) -> None:
-        """`years` are the first and the last year of the story: figures of earlier years belong to other events.
+        """`years` are the first and the last year of the story: figures of earlier years belong to other events. `day` is the event's.
 
         With a `second` reader the findings are those of both (see bot/reading/joining.py).
         """
@@ -51,6 +53,7 @@ class Reader:
         self._rules = tuple(rules)
         self._years = years
         self._second = second
+        self._day = day
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -110,12 +113,17 @@ class Reader:
             heard = self._second.hear(item, sentences)
             placed = replace(heard, opinions=tuple(map(form.placed, heard.opinions)))
             findings = join(findings, placed, self._second, form)
-        claims, rejected = self._claims(item, findings, speakers)
+        claims, rejected = self._claims(item, findings, speakers, entries(sentences))
         passages = tuple(
             Passage(item.id, number, sentence.start, sentence.end, item.text[sentence.start : sentence.end])
             for number, sentence in enumerate(body)
         )
         return Reading(language.code, claims, dated_events(item, body, scope, self._rules), passages, rejected)
+
+    def _entry(self, finding: Finding, item: Item, chronology: Mapping[int, date]) -> date:
+        """The day under which a chronology tells something; elsewhere that of publication."""
+        day = chronology.get(finding.sentence.number)
+        return item.day if day is None or day > item.day or day == self._day else day
 
     def _find(
         self,
@@ -162,14 +170,16 @@ class Reader:
         return found
 
     def _claims(
-        self, item: Item, findings: Sequence[Finding], speakers: Speakers
+        self, item: Item, findings: Sequence[Finding], speakers: Speakers, chronology: Mapping[int, date]
     ) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
-        types = {rule.id: rule.question.type for rule in self._rules}
+        questions = {rule.id: rule.question for rule in self._rules}
+        events = _days_told(findings, questions)
         claims: list[Claim] = []
         rejected: list[Rejected] = []
         seen: set[tuple[object, ...]] = set()
         for finding in sorted(findings, key=lambda finding: (finding.sentence.place(finding.first), finding.question)):
-            choice = types[finding.question] is ValueType.CHOICE
+            question = questions[finding.question]
+            choice = question.type is ValueType.CHOICE
             if not finding.settled:
                 voice = speakers.of(finding.sentence, *finding.anchor, figure=not choice)
                 if voice is not None and not (voice.denies or voice.weak):
@@ -180,13 +190,29 @@ class Reader:
                 reasons = (*finding.reasons, Reason("refused", finding.refused))
                 rejected.append(Rejected(finding.question, item.text[start:end], start, end, reasons))
                 continue
-            day = item.day if choice else as_of(finding, item.day)
+            day = item.day
+            if question.type is ValueType.COUNT:
+                day = as_of(finding, self._entry(finding, item, chronology), question.behaviour, events, self._day)
             key = (finding.question, finding.value, finding.party if choice else None, day if finding.past else None)
             if key in seen:
                 continue
             seen.add(key)
             claims.append(_claim(item, finding, start, end, day))
-        return tuple(claims), tuple(rejected)
+        given_way = beaten(claims)
+        rejected += [_rejected(claims[place]) for place in sorted(given_way)]
+        return tuple(claim for place, claim in enumerate(claims) if place not in given_way), tuple(rejected)
+
+
+def _rejected(claim: Claim) -> Rejected:
+    """A claim that gave way to another of the same text."""
+    return Rejected(claim.question, claim.quote, claim.start, claim.end, (*claim.reasons, Reason("refused", "rival")))
+
+
+def _days_told(findings: Iterable[Finding], questions: Mapping[str, Question]) -> frozenset[date]:
+    """The days on which a text says that something happened."""
+    values = (one.value for one in findings if not one.refused and questions[one.question].type is ValueType.DATE)
+    days = (day for value in values if not isinstance(value, Choice) for day in (value.lo, value.hi))
+    return frozenset(day for day in days if isinstance(day, date))
 
 
 def _claim(item: Item, finding: Finding, start: int, end: int, day: date) -> Claim:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.reading.dates import DateWords
 from bot.reading.numbers import NumberWords
@@ -108,7 +109,8 @@ class EventWords:
 
     `names` are this event's own names; `generic` name it where nothing else is being spoken of ("the massacre").
     `others` are names of other events; `places` are places that belong to other events when an event or an arrest is
-    spoken of beside them; `scenes` are words of war and accidents.
+    spoken of beside them; `scenes` are words of war and accidents. `years` are the first and the last year of the story, `day` is
+    the day of the event: what is told with it is no figure of that day ("the 145 killed on 22 March").
     """
 
     names: Phrases
@@ -117,6 +119,7 @@ class EventWords:
     places: Phrases
     scenes: Mapping[str, Phrases]
     years: tuple[int, int]
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def load_reader(folder: ConfigFolder, story: Story, second: Judge | None = None)
         language = _language(folder.table(f"{LANGUAGES}/{name}.toml"), events, parties, everywhere, story, rules)
         languages[language.code] = language
     _check_units(folder.table(RULES), rules, [language.words for language in languages.values()])
-    return Reader(languages, tuple(rules.values()), events.years, second)
+    return Reader(languages, tuple(rules.values()), events.years, second, events.day)
 
 
 def _rules(folder: ConfigFolder, story: Story) -> Mapping[str, Rule]:

@@ -20,7 +20,7 @@ _ALONE = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97)
 _AGREED = (0.0, 0.02, 0.05, 0.1)
 """No higher: from a tenth on, answers that both find are right more often than not, whoever wrote the articles."""
 
-_BETA = 0.7
+_BETA = 0.5
 """Below 1 precision weighs more than recall: a claim that should not exist is worse than one that is missed."""
 
 

@@ -24,10 +24,10 @@ RULES = ", rules"
 LISTED = ("training", "dev")
 """Sets whose articles one may look at."""
 
-COUNTED = ("validation",)
+COUNTED = ("validation", "opened")
 """Sets of which one may know the classes of errors."""
 
-CALIBRATED = ("validation",)
+CALIBRATED = ("validation", "opened")
 """Sets that neither reader has learned from."""
 
 
@@ -81,7 +81,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _sets(labelled: Path, *, sealed: bool) -> Sets:
-    paths: dict[str, Sequence[Path]] = {name: files(name) for name in ("training", "validation")}
+    paths: dict[str, Sequence[Path]] = {name: files(name) for name in ("training", "validation", "opened")}
     skipped: dict[str, str] = {}
     dev = labelled / "data" / "dev.jsonl"
     if dev.is_file():

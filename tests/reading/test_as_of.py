@@ -20,6 +20,12 @@ from tests.reading.smallwords import PUBLISHED, claims
         ("Last week 144 people had died.", date(2024, 5, 5)),
         ("In March 144 people died.", PUBLISHED),
         ("Today 144 people died.", PUBLISHED),
+        ("On 23 March 2024 there were 144 dead.", date(2024, 3, 23)),
+        ("On 3 March there were 144 dead.", PUBLISHED),
+        ("144 people had died on Monday.", date(2024, 5, 6)),
+        ("144 people had died, a spokesman of the city hall told the council in a meeting Monday.", PUBLISHED),
+        ("8 May. 144 people are dead.", date(2024, 5, 8)),
+        ("8 May\n\nThere are 144 dead.", PUBLISHED),
     ],
 )
 def test_a_figure_applies_to_the_day_its_sentence_ties_it_to(text: str, day: date) -> None:

@@ -105,10 +105,10 @@ def test_the_rules_say_who_speaks_where_both_hear_it() -> None:
     ("settled", "guessed", "share", "speaker"),
     [
         (True, False, 0.99, Party.UKRAINE),
-        (True, True, 0.5, Party.UKRAINE),
-        (True, True, 0.9, Party.RUSSIA),
-        (False, False, 0.5, Party.RUSSIA),
-        (False, False, 0.1, None),
+        (True, True, 0.15, Party.UKRAINE),
+        (True, True, 0.25, Party.RUSSIA),
+        (False, False, 0.85, Party.RUSSIA),
+        (False, False, 0.75, None),
     ],
 )
 def test_the_model_names_the_speaker_where_the_rules_guess_or_hear_nobody(
@@ -119,6 +119,13 @@ def test_the_model_names_the_speaker_where_the_rules_guess_or_hear_nobody(
     voices = {Party.RUSSIA: share, known.party: 0.04}
     heard = replace(opinion(0.9, INVOLVED, Party.RUSSIA), voices=voices)
     assert claimed(join([known], said(heard), Believer(), Free())) == [("ukraine_role", INVOLVED, speaker)]
+
+
+def test_a_group_that_is_mostly_spoken_of_is_no_speaker() -> None:
+    heard = replace(opinion(0.9, INVOLVED, None), voices={Party.ISLAMIC_STATE: 0.99, None: 0.001})
+    assert claimed(join([finding("ukraine_role", INVOLVED)], said(heard), Believer(), Free())) == [
+        ("ukraine_role", INVOLVED, None)
+    ]
 
 
 def test_two_parties_that_only_the_model_hears_are_two_findings() -> None:
