@@ -105,14 +105,15 @@ class Run:
     def repeats(self) -> tuple[Counter[int], int]:
         """How many messages came again, by the number of the crash that lay between (-1: none did); and how many of these said so."""
         taken = {id(call) for call in self.api.took()}
-        first: dict[Key, int] = {}
+        latest: dict[Key, int] = {}
         found: Counter[int] = Counter()
         marked = 0
         for number, call in enumerate(self.api.calls):
             if id(call) not in taken:
                 continue
-            known = first.setdefault(_key(call), number)
-            if known != number:
+            known = latest.get(_key(call))
+            latest[_key(call)] = number
+            if known is not None:
                 crash = bisect_right(self.ends, known)
                 found[crash if crash < len(self.ends) and self.ends[crash] <= number else -1] += 1
                 marked += REPEAT in call.text
