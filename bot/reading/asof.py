@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.domain.questions import Behaviour
@@ -49,22 +49,18 @@ def _only_day(sentence: Sentence) -> date | None:
     return None
 
 
-def as_of(
-    finding: Finding, published: date, behaviour: Behaviour, events: Collection[date] = (), own: date | None = None
-) -> date:
+def as_of(finding: Finding, published: date, behaviour: Behaviour, own: date | None = None) -> date:
     """The day by which the sentence says the figure stood; `published` where it says none.
 
-    `events` are days on which something happened that the text tells of: a sum that is told with them is today's, and so is any figure
-    told with the day of the story's `own` event.
+    A figure that is told with the day of the story's `own` event is not a figure of that day.
     """
     found: tuple[float, date] | None = None
-    summed = behaviour is Behaviour.CUMULATIVE
     for span in finding.sentence.dates:
         day = span.days.hi or span.days.lo
         if day >= published or ((published - day).days > _LONG_AGO and not span.dated):
             continue
         introduced = _introduced(finding.sentence, span)
-        if not introduced and (span.precision == "month" or day == own or (summed and day in events)):
+        if not introduced and (span.precision == "month" or day == own):
             continue
         distance = _distance(finding, span)
         if distance <= _reach(finding, span, behaviour, introduced) and (found is None or distance < found[0]):

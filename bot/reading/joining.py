@@ -1,9 +1,10 @@
 """Two readers, one answer: which findings of the rules stay, and which opinions of the model become findings.
 
 What the rules found stays where the model is at least as sure as `agreed`; what they did not find is taken where it is as sure as
-`alone`, unless the form of the text rules it out; nearly certain, it overrules refusals that rest on the distance between words. Who
-gives an answer is the rules' to say where a speaker stands with it; where they guess, or hear nobody, the model says so if it is much
-surer of another. Questions and languages that the model was not trained on are the rules' alone.
+`alone`, unless the form of the text rules it out or the rules found another choice in that sentence; nearly certain, it overrules
+refusals that rest on the distance between words. Who gives an answer is the rules' to say where a speaker stands with it; where they
+guess, or hear nobody, the model says so if it is much surer of another. Questions and languages that the model was not trained on are
+the rules' alone.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
     for opinion in sorted(heard.opinions, key=lambda opinion: -opinion.probability):
         best.setdefault((opinion.question, opinion.value), []).append(opinion)
     known: set[Answer] = set()
+    chosen: set[tuple[str, int]] = set()
     ruled_out = {(one.question, one.sentence.number, one.value) for one in findings if one.refused in _RULED_OUT}
     for finding in findings:
         unknown = finding.question not in judge.card.questions or finding.sentence.number not in heard.judged
@@ -82,11 +84,15 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         else:
             finding.confidence = AGREED(probability)
             known.add((finding.question, finding.value))
+            if isinstance(finding.value, Choice):
+                chosen.add((finding.question, finding.sentence.number))
     unknown_yet = {
         answer: [
             one
             for one in each
-            if (one.question, one.sentence.number, one.value) not in ruled_out and not _forbidden(one, form)
+            if (one.question, one.sentence.number) not in chosen
+            and (one.question, one.sentence.number, one.value) not in ruled_out
+            and not _forbidden(one, form)
         ]
         for answer, each in best.items()
         if answer not in known

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.claims import Choice, Claim, Item, Reason
-from bot.domain.questions import Question, ValueType
+from bot.domain.claims import Claim, Item, Reason
+from bot.domain.questions import ValueType
 from bot.domain.stored import Passage
 from bot.reading.analysis import Sentence, analyse
 from bot.reading.asof import as_of, entries
@@ -173,7 +173,6 @@ class Reader:
         self, item: Item, findings: Sequence[Finding], speakers: Speakers, chronology: Mapping[int, date]
     ) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
         questions = {rule.id: rule.question for rule in self._rules}
-        events = _days_told(findings, questions)
         claims: list[Claim] = []
         rejected: list[Rejected] = []
         seen: set[tuple[object, ...]] = set()
@@ -192,7 +191,7 @@ class Reader:
                 continue
             day = item.day
             if question.type is ValueType.COUNT:
-                day = as_of(finding, self._entry(finding, item, chronology), question.behaviour, events, self._day)
+                day = as_of(finding, self._entry(finding, item, chronology), question.behaviour, self._day)
             key = (finding.question, finding.value, finding.party if choice else None, day if finding.past else None)
             if key in seen:
                 continue
@@ -206,13 +205,6 @@ class Reader:
 def _rejected(claim: Claim) -> Rejected:
     """A claim that gave way to another of the same text."""
     return Rejected(claim.question, claim.quote, claim.start, claim.end, (*claim.reasons, Reason("refused", "rival")))
-
-
-def _days_told(findings: Iterable[Finding], questions: Mapping[str, Question]) -> frozenset[date]:
-    """The days on which a text says that something happened."""
-    values = (one.value for one in findings if not one.refused and questions[one.question].type is ValueType.DATE)
-    days = (day for value in values if not isinstance(value, Choice) for day in (value.lo, value.hi))
-    return frozenset(day for day in days if isinstance(day, date))
 
 
 def _claim(item: Item, finding: Finding, start: int, end: int, day: date) -> Claim:

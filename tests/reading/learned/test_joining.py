@@ -121,6 +121,12 @@ def test_the_model_names_the_speaker_where_the_rules_guess_or_hear_nobody(
     assert claimed(join([known], said(heard), Believer(), Free())) == [("ukraine_role", INVOLVED, speaker)]
 
 
+def test_where_the_rules_found_a_choice_the_model_finds_no_other_in_that_sentence() -> None:
+    heard = [opinion(0.3, INVOLVED, Party.RUSSIA), opinion(0.99, Choice("not_involved"), Party.RUSSIA)]
+    found = join([finding("ukraine_role", INVOLVED, Party.RUSSIA)], said(*heard), Believer(), Free())
+    assert claimed(found) == [("ukraine_role", INVOLVED, Party.RUSSIA)]
+
+
 def test_a_group_that_is_mostly_spoken_of_is_no_speaker() -> None:
     heard = replace(opinion(0.9, INVOLVED, None), voices={Party.ISLAMIC_STATE: 0.99, None: 0.001})
     assert claimed(join([finding("ukraine_role", INVOLVED)], said(heard), Believer(), Free())) == [
