@@ -13,13 +13,13 @@ from tests.fakes.botapi.server import BotApi
 
 @pytest.fixture
 def bot(tmp_path: Path) -> Bot:
-    """A bot that has never been started."""
-    return Bot(tmp_path)
+    """A bot that has never been started; its rules read alone, which spares each process loading the model."""
+    return Bot(tmp_path, {"READER": "rules"})
 
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Bot:
-    """A bot with the seed corpus, for tests that only ask."""
+    """A bot with the seed corpus as both readers read it, for tests that only ask."""
     bot = Bot(tmp_path_factory.mktemp("seeded"))
     bot.say("/start")
     return bot

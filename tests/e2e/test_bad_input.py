@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ from tests.e2e.process import ROOT, Bot
 
 CONFIG, NOT_TAKEN, STORE = 2, 3, 4
 GOOD = {"--source": "Example News", "--published": "2024-05-12", "--lang": "en"}
-
-
-@pytest.fixture
-def own(own: Bot) -> Bot:
-    """A seeded bot whose rules read alone: what is refused here is refused before anything is read."""
-    return replace(own, environment={"READER": "rules"})
 
 
 def options(**changes: str) -> list[str]:

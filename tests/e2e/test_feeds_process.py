@@ -55,7 +55,7 @@ def site() -> Iterator[str]:
 @pytest.fixture
 def open_bot(own: Bot) -> Bot:
     """A seeded bot that may read from loopback."""
-    return replace(own, environment={"FEEDS_ALLOW_NETWORKS": "127.0.0.0/8"})
+    return replace(own, environment={**own.environment, "FEEDS_ALLOW_NETWORKS": "127.0.0.0/8"})
 
 
 def test_a_feed_is_tried_and_then_taken_in_once(open_bot: Bot, site: str) -> None:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from tests.e2e.process import Bot
 
 TEXT = "The attack on the Crocus City Hall, in which {} people died, is still being investigated."
+
+
+@pytest.fixture
+def own(own: Bot) -> Bot:
+    """A seeded bot with both readers."""
+    return replace(own, environment={})
 
 
 def open_disagreements(bot: Bot) -> int:

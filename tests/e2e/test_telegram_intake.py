@@ -27,7 +27,7 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>ignored</title><meta prop
 async def bot(own: Bot) -> AsyncIterator[Running]:
     api = BotApi()
     await api.start()
-    async with running(api, own.database, READER="both") as started:
+    async with running(api, own.database) as started:
         yield started
     assert api.problems == []
     assert b"an update failed" not in started.said, started.said.decode()

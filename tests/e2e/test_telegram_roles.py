@@ -61,9 +61,10 @@ async def test_a_private_bot_answers_those_it_was_told_to(own: Bot, api: BotApi)
 
 
 async def test_a_text_waits_for_a_decision_over_a_restart(own: Bot, api: BotApi) -> None:
+    """With both readers, as it ships."""
     text = "Example News, 2024-05-12\nThe attack on the Crocus City Hall, in which 143 people died, is investigated.\n\nA line."
-    async with running(api, own.database) as first:
+    async with running(api, own.database, READER="both") as first:
         offer = await first.ask(text, at=OWNER)
         assert "Not kept yet." in offer.text
-    async with running(api, own.database) as second:
+    async with running(api, own.database, READER="both") as second:
         assert "New contradiction" in (await second.press(offer, "Keep", by=OWNER)).text
