@@ -18,6 +18,10 @@ _VAGUE = 0.85
 """How probable a number such as "dozens" or "hundreds" must be: it is said of nearly anything."""
 
 
+_NEVER_COUNTED = frozenset({"time", "money", "share", "sign", "measure"})
+"""Units of numbers that answer nothing, whatever the model hears; of other nouns it may know better what they stand for."""
+
+
 class Form:
     """The form of one text, seen from the questions; `topics` are those in sight of each sentence."""
 
@@ -69,7 +73,8 @@ class Form:
             return "partitive"
         if figure.whole and reading.partitive:
             return "whole"
-        return figure.refused if not figure.refused.startswith("unit:") else ""
+        unit = figure.refused.removeprefix("unit:")
+        return figure.refused if unit == figure.refused or unit in _NEVER_COUNTED else ""
 
     def _figure(self, opinion: Opinion) -> Figure | None:
         sentence: Sentence = opinion.sentence

@@ -47,6 +47,7 @@ def form(reader: Reader, *topics: str) -> Form:
         ("Another 18 people have died.", "killed", "increment"),
         ("99,000 people were killed.", "killed", "implausible"),
         ("Dozens were killed.", "killed", ""),
+        ("They are held for at least two months.", "remanded", "unit:time"),
         ("They met on 9 May 2024.", "meeting_date", ""),
         ("They met on 15 March 2021.", "meeting_date", "implausible"),
         ("144 people were killed.", "no_such_question", "off_topic"),
