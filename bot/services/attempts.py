@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.domain.errors import CounterclaimError, StoreError
+from bot.domain.errors import CounterclaimError, StoreError, StoreUnwritableError
 from bot.domain.office import Action, Deed
 from bot.ports import Clock, Store
 
@@ -21,6 +21,8 @@ async def reseeding_recorded(store: Store, clock: Clock, by: str, kind: str) -> 
         yield
     except asyncio.CancelledError:
         await note(store, Deed(clock.now(), by, Action.RESEED_STOPPED, kind))
+        raise
+    except StoreUnwritableError:  # nor could a line about it be
         raise
     except Exception as error:
         why = str(error) if isinstance(error, CounterclaimError) else type(error).__name__

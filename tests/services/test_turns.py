@@ -54,6 +54,7 @@ async def test_who_is_cancelled_gives_the_turn_up() -> None:
     first, second, third = (asyncio.create_task(in_turn(gate, item("", text))) for text in ("a", "b", "c"))
     await gate.seen()
     second.cancel()
+    await asyncio.wait({second})
     gate.open()
     assert list(await asyncio.gather(first, third)) == ["A", "C"]
     assert gate.begun == ["a", "c"]
