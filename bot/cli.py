@@ -213,13 +213,9 @@ def check() -> None:
 def upgrade() -> None:
     """Bring the schema up to this version; other commands do so when they start."""
     with told():
-        from bot.store.database import open_store
+        from bot import upkeep
 
-        async def bring_up() -> int:
-            await (await open_store(_base().settings.database_url.reveal())).close()
-            return 0
-
-        _finish(bring_up())
+        asyncio.run(upkeep.upgrade(_base().settings.database_url.reveal()))
 
 
 @db.command()

@@ -1,4 +1,4 @@
-"""What `bot db backup` and `bot db restore` do to the database as a whole, and the line of it in the audit log."""
+"""What `bot db backup`, `restore` and `upgrade` do to the database as a whole, and the line of it in the audit log."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ async def restore(url: str, file: Path, now: datetime) -> Path | None:
     detail = {"kept": kept.name if kept else None}
     await _noted(url, Deed(now, str(AT_THE_MACHINE), Action.RESTORED, file.name, detail))
     return kept
+
+
+async def upgrade(url: str) -> None:
+    """Bring the database to the present schema, or make one where there is none. Raises StoreError."""
+    await (await open_store(url, by=str(AT_THE_MACHINE))).close()
 
 
 async def _noted(url: str, deed: Deed) -> None:

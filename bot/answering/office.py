@@ -34,18 +34,25 @@ ACTIONS = {
     Action.RESEED_STOPPED: N_("stopped reading everything anew"),
     Action.RESEED_FAILED: N_("could not read everything anew"),
     Action.BACKED_UP: N_("made a backup"),
+    Action.BACKUPS_DELETED: N_("deleted old backups"),
     Action.RESTORED: N_("put a backup in the place of the database"),
+    Action.UPGRADED: N_("brought the database up to this version"),
     Action.RELOADED: N_("read the configuration again"),
     Action.RELOAD_REFUSED: N_("read a configuration that is wrong, and kept the old one"),
     Action.FEED_BAD: N_("found a feed in trouble"),
     Action.FEED_WELL: N_("found a feed well again"),
     Action.FEED_RETIRED: N_("gave a feed up"),
     Action.FEED_MOVED: N_("followed a feed to another address"),
+    Action.FEEDS_ADDED: N_("took feeds in from the configuration"),
+    Action.FEEDS_CHANGED: N_("changed feeds as the configuration says"),
+    Action.FEEDS_REMOVED: N_("took feeds out that left the configuration"),
     Action.CHAT_SUSPENDED: N_("stopped writing to a chat"),
     Action.CHAT_RETURNED: N_("wrote to a chat again"),
     Action.CHAT_MOVED: N_("followed a chat to another id"),
 }
 """What stands in the log, in words; an action that nobody wrote words for stands as it is."""
+
+LONGEST = 200
 
 
 def admins(words: Words, owners: Collection[Person], known: Sequence[Admin]) -> Reply:
@@ -88,4 +95,6 @@ def _line(words: Words, deed: Deed) -> str:
 
 
 def _plain(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+    """A value of the detail; what is very long is cut here, the exported log has all of it."""
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

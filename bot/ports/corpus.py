@@ -233,7 +233,11 @@ class Safe(Protocol):
     """Where backups go."""
 
     async def back_up(self, at: datetime) -> Backup:
-        """Make one now, and delete the oldest beyond those to keep. Raises StoreError."""
+        """Make one now. Raises StoreError."""
+        ...
+
+    async def thin(self) -> Sequence[Backup]:
+        """Delete the oldest beyond those to keep; which these were. What cannot be deleted is logged. Raises OSError."""
         ...
 
     async def kept(self) -> Sequence[Backup]:

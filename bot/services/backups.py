@@ -67,9 +67,17 @@ class Backups:
         return True
 
     async def _make(self, by: str) -> Backup:
-        """One more, with the line in the log that the copy itself cannot have."""
+        """One more, and old ones deleted, with the lines in the log that the copy itself cannot have."""
         made = await self._safe.back_up(self._clock.now())
         await note(self._store, Deed(self._clock.now(), by, Action.BACKED_UP, made.name, {"bytes": made.size}))
+        if deleted := [old.name for old in await self._safe.thin()]:
+            gone = Deed(
+                self._clock.now(),
+                BOT,
+                Action.BACKUPS_DELETED,
+                detail={"number": len(deleted), "files": ", ".join(deleted)},
+            )
+            await note(self._store, gone)
         return made
 
 

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from gettext import gettext as _
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from bot.domain.feeds import Document, Failed, Trouble, Unchanged
 from bot.domain.watched import ChosenBy, FullText, NewFeed, WatchedFeed
 from bot.ports import Clock, FeedBook, Feeds, Store
 from bot.services.poll import Poll, Polled
+from bot.services.record import listed
 
 Connect = Callable[[], AbstractAsyncContextManager[tuple[Feeds, Poll]]]
 """What reads feeds, while it is open."""
@@ -64,7 +66,8 @@ class FeedList:
             known = {feed.listed: feed for feed in await snapshot.feeds.all()}
         if not _is_in_step(configured, known):
             async with self._store.write() as change:
-                await _bring_in(change.feeds, configured, self._clock)
+                now = self._clock.now()
+                await change.office.note(*listed(await _bring_in(change.feeds, configured, now), now))
         self._in_step = True
 
     async def all(self) -> Sequence[WatchedFeed]:
@@ -198,18 +201,25 @@ def _is_in_step(configured: dict[str, NewFeed], known: dict[str, WatchedFeed]) -
     return same and all(feed.chosen is ChosenBy.ADMIN or url in configured for url, feed in known.items())
 
 
-async def _bring_in(book: FeedBook, configured: dict[str, NewFeed], clock: Clock) -> None:
+async def _bring_in(
+    book: FeedBook, configured: dict[str, NewFeed], now: datetime
+) -> list[tuple[WatchedFeed | None, WatchedFeed]]:
+    """What each feed that changed was (None: it was not known) and is."""
+    turned: list[tuple[WatchedFeed | None, WatchedFeed]] = []
     for feed in await book.all():
         if feed.chosen is ChosenBy.CONFIG and feed.listed not in configured:
-            await book.save(replace(feed, removed=ChosenBy.CONFIG))
+            turned.append((feed, replace(feed, removed=ChosenBy.CONFIG)))
+            await book.save(turned[-1][1])
     for url, new in configured.items():
         known = await book.at(url)
         if known is None:
-            await book.add(new, clock.now())
-        elif known.removed is ChosenBy.CONFIG:
-            await book.save(_as_configured(replace(known, removed=None), new))
-        elif known.removed is None and known.listed == url:
-            await book.save(_as_configured(known, new))
+            turned.append((None, await book.add(new, now)))
+        elif known.removed is ChosenBy.CONFIG or (known.removed is None and known.listed == url):
+            after = _as_configured(replace(known, removed=None), new)
+            if after != known:
+                turned.append((known, after))
+                await book.save(after)
+    return turned
 
 
 def _as_configured(feed: WatchedFeed, new: NewFeed) -> WatchedFeed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.office import BOT, Action, Deed
@@ -44,6 +44,30 @@ def turns(before: WatchedFeed, after: WatchedFeed, at: datetime) -> Iterable[Dee
         yield Deed(at, BOT, Action.FEED_WELL, before.url, {"state": after.health.state.value})
     if before.url != after.url:
         yield Deed(at, BOT, Action.FEED_MOVED, before.url, {"to": after.url})
+
+
+def listed(turned: Sequence[tuple[WatchedFeed | None, WatchedFeed]], at: datetime) -> Iterable[Deed]:
+    """What the configuration made of the list of feeds, a line for each kind; of each feed what it was (None: not known) and is."""
+    kinds: dict[Action, list[str]] = {Action.FEEDS_ADDED: [], Action.FEEDS_CHANGED: [], Action.FEEDS_REMOVED: []}
+    for before, after in turned:
+        if after.removed is not None:
+            kinds[Action.FEEDS_REMOVED].append(after.listed)
+        elif before is None or before.removed is not None:
+            kinds[Action.FEEDS_ADDED].append(after.listed)
+        else:
+            kinds[Action.FEEDS_CHANGED].append(f"{after.listed} ({_turned(before, after)})")
+    for action, feeds in kinds.items():
+        if feeds:
+            yield Deed(at, BOT, action, detail={"number": len(feeds), "feeds": ", ".join(feeds)})
+
+
+def _turned(before: WatchedFeed, after: WatchedFeed) -> str:
+    told = {
+        "outlet": (before.outlet, after.outlet),
+        "lang": (before.lang, after.lang),
+        "full_text": (before.full_text.value, after.full_text.value),
+    }
+    return ", ".join(f"{name}: {was or '-'} > {became or '-'}" for name, (was, became) in told.items() if was != became)
 
 
 def _disagreements(

@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import inspect
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.boundary import passed
 from bot.domain.claims import Event
+from bot.domain.office import BOT, Action, Deed
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
 from bot.domain.vitals import Vitals
@@ -301,26 +302,26 @@ class SqlStore:
         await self._engine.dispose()
 
 
-async def open_store(url: str, *, create: bool = True, wait: float = 5.0) -> SqlStore:
+async def open_store(url: str, *, create: bool = True, wait: float = 5.0, by: str = BOT) -> SqlStore:
     """Open the database at a URL, checked and brought to the present schema.
 
     Where there is none it is made, folder and all, unless `create` is False. `wait` is how many seconds a lock of another process
-    is waited for, here and later. One that cannot be written is opened for reading. Raises StoreError with a sentence on what is wrong
-    and StoreBusyError.
+    is waited for, here and later. `by` is who brings an older schema up, for the audit log. One that cannot be written is opened for
+    reading. Raises StoreError with a sentence on what is wrong and StoreBusyError.
     """
     path = files.database_path(url)
     writes = files.prepare(path, create=create)
     engine = sqlite.make_engine(path, wait=wait, writes=writes)
     try:
         with _told(path):
-            await _make_ready(engine, path, wait, writes=writes)
+            await _make_ready(engine, path, wait, by, writes=writes)
     except BaseException:
         await engine.dispose()
         raise
     return SqlStore(engine, path, writes=writes)
 
 
-async def _make_ready(engine: AsyncEngine, path: Path, wait: float, *, writes: bool) -> None:
+async def _make_ready(engine: AsyncEngine, path: Path, wait: float, by: str, *, writes: bool) -> None:
     async with engine.connect() as connection:
         revision = await _revision(connection, path)
         await sqlite.check(connection, path)
@@ -328,7 +329,7 @@ async def _make_ready(engine: AsyncEngine, path: Path, wait: float, *, writes: b
     if not writes and revision != HEAD:
         raise files.unwritable(path)
     if revision != HEAD:
-        await _migrate(path, wait)
+        await _migrate(path, wait, by)
     if writes and not logs_ahead:
         await sqlite.use_write_ahead_log(engine, wait)
 
@@ -346,15 +347,18 @@ async def _revision(connection: AsyncConnection, path: Path) -> str | None:
     return str(revision)
 
 
-async def _migrate(path: Path, wait: float) -> None:
-    """Bring the schema up in one transaction; where another process was quicker, it finds nothing to do."""
+async def _migrate(path: Path, wait: float, by: str) -> None:
+    """Bring the schema up in one transaction, and write so into its log; where another process was quicker, there is nothing to do."""
     from bot.store import migrate  # Alembic takes 0.3 s to import and is seldom needed
 
     engine = sqlite.make_engine(path, wait=wait, migrating=True)
     try:
         async with sqlite.writer(engine).begin() as connection:
-            await _revision(connection, path)
+            was = await _revision(connection, path)
             await connection.run_sync(migrate.upgrade)
+            if was not in (None, HEAD):
+                detail = {"was": was, "became": HEAD}
+                await SqlOfficeBook(connection).note(Deed(datetime.now(UTC), by, Action.UPGRADED, detail=detail))
     finally:
         await engine.dispose()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from bot.store.backup import back_up
 _NAME = re.compile(r"bot-(\d{8}-\d{6})\.db")
 _STAMP = "%Y%m%d-%H%M%S"
 
+log = logging.getLogger(__name__)
+
 
 class BackupFolder:
     """See bot.ports.Safe. Only files named as it names them are counted, and ever deleted."""
@@ -27,9 +30,14 @@ class BackupFolder:
         self._turn = asyncio.Lock()
 
     async def back_up(self, at: datetime) -> Backup:
-        """Make one, and delete the oldest beyond those to keep. The folder is made, not the one above it. Raises StoreError."""
+        """Make one. The folder is made, not the one above it. Raises StoreError."""
         async with self._turn:
             return await asyncio.to_thread(self._make, at)
+
+    async def thin(self) -> Sequence[Backup]:
+        """Delete the oldest beyond those to keep; which these were, the latest first. One that cannot be deleted is logged."""
+        async with self._turn:
+            return await asyncio.to_thread(lambda: [old for old in self._kept()[self._keep :] if self._delete(old)])
 
     async def kept(self) -> Sequence[Backup]:
         """Those there are, the latest first."""
@@ -46,9 +54,15 @@ class BackupFolder:
             ) from error
         target = self._folder / f"bot-{at.astimezone(UTC):{_STAMP}}.db"
         size = back_up(self._url, target)
-        for old in self._kept()[self._keep :]:
-            (self._folder / old.name).unlink(missing_ok=True)
         return Backup(target.name, at.astimezone(UTC).replace(microsecond=0), size)
+
+    def _delete(self, old: Backup) -> bool:
+        try:
+            (self._folder / old.name).unlink()
+        except OSError as error:
+            log.warning("the old backup %s cannot be deleted: %s", old.name, error.strerror or error)
+            return False
+        return True
 
     def _kept(self) -> list[Backup]:
         if not self._folder.is_dir():

@@ -25,6 +25,7 @@ class MemorySafe:
     def __init__(self) -> None:
         self.made: list[Backup] = []
         self.error: StoreError | None = None
+        self.keep = 99
 
     async def back_up(self, at: datetime) -> Backup:
         """See Safe."""
@@ -32,6 +33,11 @@ class MemorySafe:
             raise self.error
         self.made.insert(0, Backup(f"bot-{len(self.made)}.db", at, 4096))
         return self.made[0]
+
+    async def thin(self) -> Sequence[Backup]:
+        """See Safe."""
+        old, self.made = self.made[self.keep :], self.made[: self.keep]
+        return old
 
     async def kept(self) -> Sequence[Backup]:
         """See Safe."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.office import BOT, Action, Deed
 from bot.domain.people import Asker, Person, Role
 from bot.domain.reply import Choices, Reply
 from bot.services import CommandText, Services, make_services
@@ -122,6 +123,20 @@ async def test_the_log_is_turned_by_a_button(services: Services) -> None:
     first = await say(services, "/audit")
     assert first.parts[-1] == Choices((("Earlier", "/audit before 6"),))
     assert drawn(await say(services, "/audit before 6"))[-1].endswith("made an administrator telegram:101")
+
+
+async def test_a_very_long_detail_of_the_log_is_cut_in_the_chat_and_whole_in_the_file() -> None:
+    store, clock = MemoryStore(), StoppedClock()
+    services = make_services(store, STORY, clock, CATALOGUES, tools(), access=Access(store, clock, {OWNER}))
+    feeds = ", ".join(f"https://example.org/{number}" for number in range(40))
+    async with store.write() as transaction:
+        await transaction.office.note(Deed(clock.now(), BOT, Action.FEEDS_ADDED, detail={"feeds": feeds}))
+    line = drawn(await say(services, "/audit"))[1]
+    start = "13 May 2024 12:00 UTC, by itself: took feeds in from the configuration (feeds https://example.org/0, "
+    assert line.startswith(start)
+    assert line.endswith("…)")
+    assert len(line) < 300
+    assert feeds in (await services.office.audit_file("json")).decode()
 
 
 async def test_a_command_that_acts_is_in_the_log_once_it_did(services: Services) -> None:

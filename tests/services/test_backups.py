@@ -80,3 +80,17 @@ async def test_the_log_says_who_made_them() -> None:
     async with store.read() as snapshot:
         found = [(deed.actor, deed.action, deed.subject) for deed in await snapshot.office.audit()]
     assert found == [("bot", Action.BACKED_UP, "bot-1.db"), ("telegram:1", Action.BACKED_UP, "bot-0.db")]
+
+
+async def test_the_log_names_those_that_were_deleted() -> None:
+    safe, store, clock = MemorySafe(), MemoryStore(), StoppedClock()
+    backups = Backups(safe, store, clock, Notices(CATALOGUES), DAY)
+    for _ in range(3):
+        await backups.make(Lens(CATALOGUES.words("en")), Person("telegram", "1"))
+    safe.keep = 2
+    await backups.make(Lens(CATALOGUES.words("en")), Person("telegram", "1"))
+    async with store.read() as snapshot:
+        last, *others = await snapshot.office.audit()
+    assert (last.actor, last.action) == ("bot", Action.BACKUPS_DELETED)
+    assert last.detail == {"number": 2, "files": "bot-1.db, bot-0.db"}
+    assert [deed.action for deed in others] == [Action.BACKED_UP] * 4

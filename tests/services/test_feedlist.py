@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -66,6 +67,38 @@ async def test_what_leaves_the_configuration_goes_and_comes_back_with_it(house: 
     house.configured = [replace(kept[0], outlet="Renamed", full_text=FullText.PAGE)]
     (feed,) = await again(house).all()
     assert (feed.id, feed.outlet, feed.full_text, feed.first_poll_done) == (1, "Renamed", FullText.PAGE, True)
+
+
+async def deeds(house: FeedHouse) -> list[tuple[str, str, Mapping[str, object]]]:
+    """What the log says of the list, the oldest first."""
+    async with house.store.read() as snapshot:
+        log = await snapshot.office.audit()
+    return [(deed.actor, deed.action, deed.detail) for deed in reversed(log) if deed.action.startswith("feeds.")]
+
+
+async def test_what_the_configuration_does_to_the_list_is_in_the_log(house: FeedHouse) -> None:
+    house.configured.append(NewFeed(OTHER, ChosenBy.CONFIG, "Other News", "ru"))
+    await house.list.bring_in()
+    assert await deeds(house) == [("bot", "feeds.added", {"number": 2, "feeds": f"{URL}, {OTHER}"})]
+    house.configured = [replace(house.configured[0], outlet=None, full_text=FullText.PAGE)]
+    await again(house).bring_in()
+    assert (await deeds(house))[1:] == [
+        ("bot", "feeds.changed", {"number": 1, "feeds": f"{URL} (outlet: Example News > -, full_text: feed > page)"}),
+        ("bot", "feeds.removed", {"number": 1, "feeds": OTHER}),
+    ]
+    house.configured.append(NewFeed(OTHER, ChosenBy.CONFIG, "Other News", "ru"))
+    await again(house).bring_in()
+    assert (await deeds(house))[3:] == [("bot", "feeds.added", {"number": 1, "feeds": OTHER})]
+
+
+async def test_where_the_configuration_changes_nothing_the_log_says_nothing(house: FeedHouse) -> None:
+    house.configured.append(NewFeed(OTHER, ChosenBy.CONFIG))
+    first, _ = await house.list.all()
+    await house.list.remove(first)
+    before = await deeds(house)
+    for _ in range(2):
+        assert await urls(again(house)) == [OTHER]
+    assert await deeds(house) == before
 
 
 async def test_a_feed_that_moved_is_not_brought_in_anew(house: FeedHouse) -> None:

@@ -11,23 +11,29 @@ import pytest
 from bot.answering.words import Words
 from bot.domain.alerts import Chat, ChatAddress, Matter, NoticeKind, Scope, Subscription
 from bot.domain.claims import Item
+from bot.domain.people import Asker, Person, Role
 from bot.domain.sending import Begin, Finish, Sent
 from bot.domain.stored import Origin
 from bot.domain.watched import Lease
 from bot.reading.result import Reading
+from bot.services import make_services
 from bot.services.compose import Compose
 from bot.services.dispatch import Dispatch
 from bot.services.ingest import Ingest
 from bot.services.reseed import Reseed
+from bot.services.words import Catalogues
 from bot.store.database import SqlStore, open_store
+from handlers.dispatch import dispatch
 from tests.fakes.clock import StoppedClock
-from tests.fakes.corpus import story
+from tests.fakes.corpus import ROOT, story
 from tests.fakes.drawn import drawn
 from tests.fakes.newsroom import START
 from tests.fakes.reader import LineReader
+from tests.fakes.tools import tools
 from tests.fakes.world import Seeds, item, silent
 
 STORY, NO_WORDS = story(), Words("en")
+CATALOGUES = Catalogues(ROOT / "config" / "locale")
 
 
 class Blind(LineReader):
@@ -55,6 +61,17 @@ class Subscribed:
     async def take(self, toll: int, source: str, day: int, reader: LineReader | None = None) -> None:
         taken = item("", f"killed {toll}", day, source=source)
         await Ingest(self.store, reader or LineReader(), STORY.questions, {"en"}, self.clock)(taken, Origin.ADMIN)
+
+    async def say(self, line: str) -> list[str]:
+        """What an administrator is answered."""
+        services = make_services(self.store, STORY, self.clock, CATALOGUES, tools())
+        return drawn(await dispatch(line, services, role=Role.ADMIN, asker=Asker(Person("telegram", "9")), lang="en"))
+
+    async def correction(self) -> str:
+        """The name of the one correction."""
+        async with self.store.read() as snapshot:
+            (known,) = await snapshot.office.corrections()
+        return known.claim.name
 
     def reseed(self, reader: LineReader | None = None) -> Reseed:
         return Reseed(self.store, reader or LineReader(), STORY.questions, Seeds(), self.clock)
@@ -123,3 +140,29 @@ async def test_nobody_is_alerted_to_what_an_undo_takes_up(store: SqlStore) -> No
     assert await room.told() == []
     await room.reseed().undo(silent)
     assert await room.told() == [], "it came in before the undo: old news"
+
+
+EDITED = (NoticeKind.DEVELOPMENT, Matter.REOPENED)
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"), [(0, [EDITED]), (1, [EDITED]), (2, [(NoticeKind.ALERT, Matter.RAISED), EDITED])]
+)
+async def test_who_was_told_hears_that_a_correction_was_taken_back_however_often_all_was_read_anew_since(
+    store: SqlStore, times: int, expected: list[tuple[NoticeKind, Matter]]
+) -> None:
+    """After two readings none that is kept has the alert: it is raised as new, and the message about the first is put right too."""
+    room = await Subscribed(store).open()
+    await room.take(145, "Alpha", 9)
+    await room.take(143, "Bravo", 12)
+    assert [kind for kind, _, _ in await room.told()] == [NoticeKind.ALERT]
+    await room.say("/review 1 delete 2")
+    assert NoticeKind.CORRECTION in [kind for kind, _, _ in await room.told()]
+    for _ in range(times):
+        await room.reseed()(silent)
+        assert await room.told() == []
+    assert "is taken back" in (await room.say(f"/review takeback {await room.correction()}"))[0]
+    told = await room.told()
+    assert [(kind, matter) for kind, matter, _ in told] == expected
+    assert all(lines[0].startswith("New contradiction") and "143" in lines[1] for _, _, lines in told)
+    assert await room.told() == []

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from bot import upkeep
+from bot.domain.office import Deed
 from bot.store import migrate, schema, sqlite
+from bot.store.backup import back_up
 from bot.store.database import open_store
 from bot.store.revisions import HEAD, REVISIONS
 from tests.store.material import an_item, hear
@@ -117,6 +121,47 @@ async def test_several_processes_may_start_at_once(url: str) -> None:
     async with store.read() as known:
         assert len((await known.states())["killed"].claims) == len(processes)
     await store.close()
+
+
+async def deeds(url: str, by: str) -> list[Deed]:
+    """The audit log after a start."""
+    store = await open_store(url, by=by)
+    async with store.read() as known:
+        found = await known.office.audit()
+    await store.close()
+    return list(found)
+
+
+async def make_older(path: Path, revision: str) -> None:
+    """An empty database as an earlier version left it."""
+    engine = sqlite.make_engine(path, wait=1, migrating=True)
+    async with sqlite.writer(engine).begin() as connection:
+        await connection.run_sync(migrate.upgrade, revision)
+    await engine.dispose()
+
+
+@pytest.mark.parametrize("revision", [REVISIONS[0], REVISIONS[-2]])
+async def test_the_log_says_once_that_an_older_schema_was_brought_up(url: str, path: Path, revision: str) -> None:
+    await make_older(path, revision)
+    for found in await asyncio.gather(*(deeds(url, "bot") for _ in range(3))):
+        assert [(deed.actor, deed.action, deed.subject) for deed in found] == [("bot", "upgraded", "")]
+        assert found[0].detail == {"was": revision, "became": HEAD}
+        assert abs(datetime.now(UTC) - found[0].at) < timedelta(minutes=5)
+
+
+async def test_the_log_says_who_brought_an_older_copy_up(url: str, path: Path, tmp_path: Path) -> None:
+    await make_older(path, REVISIONS[-2])
+    copy = tmp_path / "copy.db"
+    back_up(url, copy)
+    await upkeep.upgrade(url)
+    assert [(deed.actor, deed.action) for deed in await deeds(url, "bot")] == [("terminal", "upgraded")]
+    await upkeep.restore(url, copy, datetime.now(UTC))
+    found = [(deed.actor, deed.action) for deed in await deeds(url, "bot")]
+    assert found == [("terminal", "restored"), ("bot", "upgraded")]
+
+
+async def test_the_log_says_nothing_of_a_new_database(url: str) -> None:
+    assert await deeds(url, "bot") == []
 
 
 async def test_a_revision_can_be_drafted(url: str, path: Path, tmp_path: Path) -> None:

@@ -203,9 +203,20 @@ async def test_the_folder_keeps_the_latest_and_touches_nothing_else(url: str, tm
     mine.write_text("mine")
     for hours in (1, 2):
         await safe.back_up(NOW + timedelta(hours=hours))
+    assert [one.name for one in await safe.thin()] == ["bot-20261122-030405.db"]
+    assert await safe.thin() == []
     assert [one.at.hour for one in await safe.kept()] == [5, 4]
     assert mine.exists()
     restore(url, folder / (await safe.kept())[0].name, NOW)
     assert await names(url) == ["a"]
     with pytest.raises(StoreError, match="set BACKUP_DIR"):
         await BackupFolder(url, tmp_path / "no" / "such", 2).back_up(NOW)
+
+
+async def test_what_cannot_be_deleted_is_not_said_to_be(
+    url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "backups"
+    (folder / "bot-20261121-030405.db").mkdir(parents=True)
+    assert await BackupFolder(url, folder, 0).thin() == []
+    assert "bot-20261121-030405.db cannot be deleted" in caplog.text
