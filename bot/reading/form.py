@@ -14,7 +14,7 @@ from bot.reading.figures import Figure, figures
 from bot.reading.learned.opinion import Opinion
 from bot.reading.rules import Rule
 
-_VAGUE = 0.85
+_VAGUE = 0.9
 """How probable a number such as "dozens" or "hundreds" must be: it is said of nearly anything."""
 
 

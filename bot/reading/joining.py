@@ -31,7 +31,8 @@ _CERTAIN = 0.95
 
 _SURER_THAN_NOBODY, _SURER_THAN_GUESS = 20.0, 5.0
 """How many times as probable as the rules' speaker another must be: where they name no side of the story, where they guess one."""
-_LEAST_VOICE = 0.002
+_LEAST_VOICE, _SURE_VOICE = 0.002, 0.8
+"""What is less probable counts as this; and the least at which a side takes the place of nobody."""
 _NO_SIDE = frozenset({None, Party.OTHER, Party.ISLAMIC_STATE})
 """Outlets, somebody else, and a group that is mostly spoken of: the model takes them for speakers too easily."""
 
@@ -115,6 +116,8 @@ def _hear_out(finding: Finding, same: Sequence[Opinion]) -> None:
         surer = math.inf if likely in _NO_SIDE else _SURER_THAN_NOBODY
     else:
         surer = _SURER_THAN_GUESS if finding.guessed else math.inf
+    if finding.party in _NO_SIDE and voices[likely] < _SURE_VOICE:
+        return
     if likely != finding.party and voices[likely] >= surer * max(voices.get(finding.party, 0.0), _LEAST_VOICE):
         finding.party, finding.settled = likely, True
         finding.because("second_reader", f"{likely or '-'} {voices[likely]:.2f}")
