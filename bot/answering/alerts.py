@@ -47,7 +47,9 @@ KINDS = {
 SEVERITIES = {Severity.LOW: N_("low"), Severity.MEDIUM: N_("medium"), Severity.HIGH: N_("high")}
 
 _FALLEN = {
-    DisagreementStatus.WITHDRAWN.value: N_("{sides}: a source no longer says this. The alert has fallen."),
+    DisagreementStatus.WITHDRAWN.value: N_(
+        "{sides}: a source no longer says this, or I had misread it. The alert has fallen."
+    ),
     DisagreementStatus.DISMISSED.value: N_("{sides}: an administrator dismissed this. The alert has fallen."),
 }
 _GONE = N_("{sides}: the texts no longer say this. The alert has fallen.")

@@ -18,7 +18,7 @@ ACTIONS = {
     Action.TEXT_KEPT: N_("kept a text"),
     Action.TEXT_DISCARDED: N_("discarded a text"),
     Action.ITEM_TAKEN: N_("took an item in"),
-    Action.DISAGREEMENT_OPENED: N_("opened a disagreement"),
+    Action.DISAGREEMENT_OPENED: N_("opened"),
     Action.DISAGREEMENT_CHANGED: N_("changed a disagreement"),
     Action.POSITION_CHANGED: N_("changed a position"),
     Action.REVIEW_CONFIRMED: N_("confirmed"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 
 from bot.answering import review as draw
-from bot.domain.claims import Claim
+from bot.domain.claims import Claim, Item
 from bot.domain.errors import UserError
 from bot.domain.office import Action, Correction, Deed
 from bot.domain.people import Person
@@ -15,11 +14,13 @@ from bot.domain.questions import Story
 from bot.domain.reply import Reply
 from bot.domain.stored import StoredItem
 from bot.ports import Clock, OfficeShelf, Store, Transaction
+from bot.reading.result import Reading
 from bot.services.ingest import ledger_of
 from bot.services.ledger import ItemReader
 from bot.services.lens import Lens, look
 from bot.services.record import record
 from bot.services.rulings import CORRECTED, meant, summary
+from bot.services.turns import in_turn
 
 
 class TakingBack:
@@ -46,7 +47,7 @@ class TakingBack:
                 stored = await snapshot.item(correction.claim.item)
             read: tuple[Claim, ...] = ()
             if stored is not None and not stored.withdrawn:
-                read = (await asyncio.to_thread(self._reader().read, stored.item)).claims
+                read = (await in_turn(self._read, stored.item)).claims
             async with self._store.write() as transaction:
                 if await _named(transaction.office, lens, name) == correction and stored == await transaction.item(
                     correction.claim.item
@@ -55,6 +56,10 @@ class TakingBack:
                     break
         message = lens.words.gettext("The correction of “{quote}” is taken back: the claim is what I read in it.")
         return message.format(quote=correction.claim.quote)
+
+    def _read(self, item: Item) -> Reading:
+        """In the reading thread, which also loads what the reader needs."""
+        return self._reader().read(item)
 
     async def _undo(
         self,

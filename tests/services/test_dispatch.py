@@ -133,7 +133,7 @@ async def test_an_alert_that_falls_is_taken_back_where_it_was_told() -> None:
     await room.chat("2")
     await room.take(NOTHING, version=2)
     edit, answer = await room.deliver()
-    fallen = "killed: 143 (Bravo) against 145 (Alpha): a source no longer says this. The alert has fallen."
+    fallen = "killed: 143 (Bravo) against 145 (Alpha): a source no longer says this, or I had misread it. The alert has fallen."
     assert edit[:2] == ["New contradiction: killed (casualties)", fallen]
     assert answer[:2] == ["An alert has fallen", fallen]
     assert room.kinds()[1:] == [NoticeKind.DEVELOPMENT, NoticeKind.CORRECTION]
