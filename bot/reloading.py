@@ -21,7 +21,13 @@ async def reload(present: Present) -> Reloaded:
 
     What is under way ends with the configuration it began with. The settings stay those of the start.
     """
-    base, later = await asyncio.to_thread(_fresh, present.house.base)
+    old = present.house.base
+    try:
+        base, later = await asyncio.to_thread(_fresh, old)
+    except (
+        ConfigError
+    ) as error:  # it is told in chats and kept in the log: where the machine keeps its files is nobody's business there
+        raise ConfigError(str(error).replace(f"{old.folder.path}/", "")) from error
     house = present.house.successor(base)
     present.turn_to(house)
     house.take_over()

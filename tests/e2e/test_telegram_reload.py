@@ -49,6 +49,7 @@ async def test_a_changed_configuration_counts_and_a_broken_one_does_not(api: Bot
         change(config / QUESTIONS, 'type = "count"', 'type = "crowd"')
         refused = (await bot.ask("/reload", at=OWNER)).given["text"]
         assert re.search(r"casualties\.toml, line \d+", refused), refused
+        assert str(config) not in refused, "a chat is no place for the machine's folders"
         assert "The old one stays" in refused
         assert "Souls lost" in (await bot.ask("/toll")).given["text"]
 
