@@ -6,25 +6,20 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Coroutine
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
 
 from bot import logs
+from bot.command import AsJson, finish, leave, new_base
 from bot.domain.errors import UserError
-from bot.domain.watched import FullText
+from bot.feedcommands import feeds
 from bot.platforms.terminal.errors import told
-
-if TYPE_CHECKING:
-    from bot.base import Base
 
 ITEM_BYTES = 4_000_000
 """The longest file of one article: a million characters have at most so many bytes."""
-
-OPML_BYTES = 2_000_000
 
 app = typer.Typer(
     help="Watches the news of one story, answers from a sourced corpus and reports contradictions.",
@@ -36,10 +31,8 @@ app = typer.Typer(
 )
 db = typer.Typer(help="Show, check, upgrade, copy or restore the database.", no_args_is_help=True)
 app.add_typer(db, name="db")
-feeds = typer.Typer(help="Watch feeds: list, add, remove, pause, read them.", no_args_is_help=True)
 app.add_typer(feeds, name="feeds")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the bot's own words.")]
 At = Annotated[str | None, typer.Option("--at", metavar="DAY", help="Answer as of this day (2024-04-30).")]
 User = Annotated[str | None, typer.Option("--as", metavar="USER", help="Answer as to this user (telegram:123).")]
@@ -52,11 +45,11 @@ def run(
 ) -> None:
     """Run the bot on the platforms that are configured."""
     with told():
-        base = _base()
+        base = new_base()
         if base.settings.telegram_token:
             from bot.serve import serve
 
-            _finish(serve(base))
+            finish(serve(base))
         if base.settings.discord_token:
             raise UserError(
                 _(
@@ -71,7 +64,7 @@ def run(
             )
         from bot import console
 
-        _finish(console.chat(base, None, None, watch=True))
+        finish(console.chat(base, None, None, watch=True))
 
 
 @app.command()
@@ -80,8 +73,8 @@ def chat(lang: Lang = None, user: User = None, at: At = None) -> None:
     with told():
         from bot import console
 
-        base = _base()
-        _finish(console.chat(base, lang, user, console.parse_day(base, at)))
+        base = new_base()
+        finish(console.chat(base, lang, user, console.parse_day(base, at)))
 
 
 @app.command()
@@ -96,8 +89,8 @@ def say(
     with told():
         from bot import console
 
-        base = _base()
-        _finish(console.say(base, " ".join(words), lang, user, console.parse_day(base, at), as_json=as_json))
+        base = new_base()
+        finish(console.say(base, " ".join(words), lang, user, console.parse_day(base, at), as_json=as_json))
 
 
 @app.command()
@@ -111,8 +104,8 @@ def ask(
     with told():
         from bot import console
 
-        base = _base()
-        _finish(console.ask(base, " ".join(words), lang, console.parse_day(base, at), as_json=as_json))
+        base = new_base()
+        finish(console.ask(base, " ".join(words), lang, console.parse_day(base, at), as_json=as_json))
 
 
 @app.command()
@@ -125,7 +118,7 @@ def replay(
     with told():
         from bot import console
 
-        console.replay(_base(), file, seeded=seeded, as_json=as_json)
+        console.replay(new_base(), file, seeded=seeded, as_json=as_json)
 
 
 @app.command()
@@ -150,7 +143,7 @@ def ingest(
         time, is_day = parse_published(published)
         text = read_text(file, ITEM_BYTES)
         item = Item("", source.strip(), lang.strip(), title.strip(), text, time, url, published_is_day=is_day)
-        _finish(console.ingest(_base(), item, as_json=as_json, dry_run=dry_run, explain=explain))
+        finish(console.ingest(new_base(), item, as_json=as_json, dry_run=dry_run, explain=explain))
 
 
 @app.command()
@@ -165,7 +158,7 @@ def reseed(
 
         if undo and dry_run:
             raise UserError(_("--undo and --dry-run do not go together: name one of them."))
-        _finish(console.reseed(_base(), lang, dry_run=dry_run, undo=undo))
+        finish(console.reseed(new_base(), lang, dry_run=dry_run, undo=undo))
 
 
 @app.command()
@@ -178,7 +171,7 @@ def export(
     with told():
         from bot import console
 
-        _finish(console.export(_base(), what, form, output))
+        finish(console.export(new_base(), what, form, output))
 
 
 @app.command()
@@ -189,14 +182,14 @@ def doctor(
     with told():
         from bot import doctor
 
-        _leave(doctor.report(quick=quick))
+        leave(doctor.report(quick=quick))
 
 
 @db.command()
 def path() -> None:
     """Print where the database is."""
     with told():
-        settings = _base().settings
+        settings = new_base().settings
         sys.stdout.write(f"{settings.database_file or settings.database_shown}\n")
 
 
@@ -206,7 +199,7 @@ def check() -> None:
     with told():
         from bot import doctor
 
-        _leave(doctor.report_database(_base()))
+        leave(doctor.report_database(new_base()))
 
 
 @db.command()
@@ -215,7 +208,7 @@ def upgrade() -> None:
     with told():
         from bot import upkeep
 
-        asyncio.run(upkeep.upgrade(_base().settings.database_url.reveal()))
+        asyncio.run(upkeep.upgrade(new_base().settings.database_url.reveal()))
 
 
 @db.command()
@@ -224,7 +217,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file
     with told():
         from bot import upkeep
 
-        base = _base()
+        base = new_base()
         size = asyncio.run(upkeep.backup(base.settings.database_url.reveal(), file, base.clock.now()))
         sys.stdout.write(_("{file}: {size} kB").format(file=file, size=size // 1024) + "\n")
 
@@ -235,149 +228,11 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy th
     with told():
         from bot import upkeep
 
-        base = _base()
+        base = new_base()
         kept = asyncio.run(upkeep.restore(base.settings.database_url.reveal(), file, base.clock.now()))
         sys.stdout.write(_("{file} is the database now.").format(file=file) + "\n")
         if kept is not None:
             sys.stdout.write(_("The one before is kept as {kept}.").format(kept=kept) + "\n")
-
-
-@feeds.command("test")
-def try_feed(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The address of a feed.")],
-    as_json: AsJson = False,
-) -> None:
-    """Read a feed once, store nothing, and tell what it holds about the story."""
-    with told():
-        from bot import watching
-
-        base = _base()
-        _finish(watching.read(base, watching.at(base, url), ingest=False, as_json=as_json))
-
-
-@feeds.command("check")
-def check_feed(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME|URL|NUMBER", help="An outlet, an address, or a number of the list.")
-    ],
-    ingest: Annotated[bool, typer.Option("--ingest", help="Take in what is about the story.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Read the feeds of an outlet, or one feed, now."""
-    with told():
-        from bot import feedconsole, watching
-
-        async def read() -> int:
-            base = _base()
-            polled = await feedconsole.check(base, name, as_json=as_json) if ingest else None
-            if polled is not None:
-                return polled
-            return await watching.read(base, await watching.named(base, name), ingest=ingest, as_json=as_json)
-
-        _finish(read())
-
-
-FeedName = Annotated[str, typer.Argument(metavar="NAME|URL|NUMBER", help="One feed of the list.")]
-
-
-@feeds.command("list")
-def list_feeds(as_json: AsJson = False) -> None:
-    """Print the watched feeds and how they are."""
-    with told():
-        from bot import feedconsole
-
-        _finish(feedconsole.listed(_base(), as_json=as_json))
-
-
-@feeds.command("add")
-def add_feed(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The address of a feed.")],
-    outlet: Annotated[str | None, typer.Option(help="Whose it is.")] = None,
-    lang: Annotated[
-        str | None, typer.Option(help="Its language (en, nb, …); found out for each text without it.")
-    ] = None,
-    full_text: Annotated[FullText, typer.Option(help="Where the whole text of an entry is.")] = FullText.FEED,
-) -> None:
-    """Read a feed, and watch it from now on."""
-    with told():
-        from bot import feedconsole
-
-        _finish(feedconsole.add(_base(), url, outlet, lang, full_text))
-
-
-@feeds.command("remove")
-def remove_feed(name: FeedName) -> None:
-    """Watch a feed no longer; what it brought in stays."""
-    with told():
-        from bot import feedconsole
-
-        _finish(feedconsole.done(_base(), f"bot feeds remove {name}", lambda desk, words: desk.remove(words, name)))
-
-
-@feeds.command("pause")
-def pause_feed(name: FeedName) -> None:
-    """Read a feed no more until it is resumed."""
-    with told():
-        from bot import feedconsole
-
-        _finish(
-            feedconsole.done(
-                _base(), f"bot feeds pause {name}", lambda desk, words: desk.set_paused(words, name, paused=True)
-            )
-        )
-
-
-@feeds.command("resume")
-def resume_feed(name: FeedName) -> None:
-    """Read a feed again that is paused, or that its server called gone."""
-    with told():
-        from bot import feedconsole
-
-        _finish(
-            feedconsole.done(
-                _base(), f"bot feeds resume {name}", lambda desk, words: desk.set_paused(words, name, paused=False)
-            )
-        )
-
-
-@feeds.command("import")
-def import_feeds(
-    file: Annotated[str, typer.Argument(metavar="FILE.opml", help="A list of feeds; - is standard input.")],
-) -> None:
-    """Watch the feeds of an OPML file as well."""
-    with told():
-        from bot import feedconsole
-        from bot.platforms.terminal.source import read_text
-
-        _finish(feedconsole.take_in(_base(), read_text(file, OPML_BYTES).encode()))
-
-
-@feeds.command("export")
-def export_feeds(
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output without it.")] = None,
-) -> None:
-    """Print the watched feeds as OPML."""
-    with told():
-        from bot import feedconsole
-
-        _finish(feedconsole.hand_out(_base(), output))
-
-
-def _base() -> Base:
-    from bot.base import Base
-
-    return Base()
-
-
-def _finish(work: Coroutine[Any, Any, int]) -> NoReturn:
-    """Run a command to its end and exit with its code."""
-    _leave(asyncio.run(work))
-
-
-def _leave(code: int) -> NoReturn:
-    """Exit with a code when all output is out; what cannot be written is still an error of the command."""
-    sys.stdout.flush()
-    sys.exit(code)
 
 
 def _open_what_is_closed() -> None:

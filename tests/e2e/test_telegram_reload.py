@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,15 +14,6 @@ from tests.e2e.telegram import OWNER, running
 from tests.fakes.botapi.server import BotApi
 
 QUESTIONS = "questions/casualties.toml"
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    server = BotApi()
-    await server.start()
-    yield server
-    assert server.problems == []
-    await server.stop()
 
 
 @pytest.fixture
