@@ -126,12 +126,18 @@ def test_when_to_come_back(value: str | None, expected: datetime | None) -> None
     assert retry_after(value, NOW) == expected
 
 
+# gzip writes the second of its making into the header, and pytest makes a test's name of its bytes: workers that
+# collect on either side of a second would disagree about the names.
+def _gzip(body: bytes) -> bytes:
+    return gzip.compress(body, mtime=0)
+
+
 @pytest.mark.parametrize("form", ["gzip", "x-gzip", "zlib", "raw", "members"])
 async def test_compressed_bodies(web: Web, fetcher: GuardedFetcher, form: str) -> None:
     raw = zlib.compressobj(wbits=-15)
     packed = {
-        "gzip": gzip.compress(FEED), "x-gzip": gzip.compress(FEED), "zlib": zlib.compress(FEED),
-        "raw": raw.compress(FEED) + raw.flush(), "members": gzip.compress(FEED[:5]) + gzip.compress(FEED[5:]),
+        "gzip": _gzip(FEED), "x-gzip": _gzip(FEED), "zlib": zlib.compress(FEED),
+        "raw": raw.compress(FEED) + raw.flush(), "members": _gzip(FEED[:5]) + _gzip(FEED[5:]),
     }[form]  # fmt: skip
     encoding = {"zlib": "deflate", "raw": "deflate", "members": "gzip"}.get(form, form)
     assert (await fetched(fetcher, web.put("/rss", packed, Content_Encoding=encoding))).body == FEED
@@ -141,13 +147,14 @@ async def test_compressed_bodies(web: Web, fetcher: GuardedFetcher, form: str) -
     ("body", "encoding", "trouble"),
     [
         (b"x" * 400_001, "identity", Trouble.TOO_LARGE),
-        (gzip.compress(b"x" * 1_000_001), "gzip", Trouble.TOO_LARGE),
-        (gzip.compress(FEED)[:-4], "gzip", Trouble.BROKEN),
+        (_gzip(b"x" * 1_000_001), "gzip", Trouble.TOO_LARGE),
+        (_gzip(FEED)[:-4], "gzip", Trouble.BROKEN),
         (b"\x1f", "gzip", Trouble.BROKEN),
         (FEED, "gzip", Trouble.BROKEN),
         (FEED, "br", Trouble.BROKEN),
-        (gzip.compress(gzip.compress(FEED)), "gzip, gzip", Trouble.BROKEN),
+        (_gzip(_gzip(FEED)), "gzip, gzip", Trouble.BROKEN),
     ],
+    ids=["too long", "too long unpacked", "cut short", "one byte", "not packed", "unknown packing", "packed twice"],
 )
 async def test_bodies_that_are_refused(
     web: Web, fetcher: GuardedFetcher, body: bytes, encoding: str, trouble: Trouble
