@@ -35,6 +35,13 @@ NEW = {
     Relation.UPDATE.value: N_("Update: {label} ({topic})"),
 }
 
+_ENDED = {
+    DisagreementStatus.DISMISSED.value: N_("Dismissed: {label} ({topic})"),
+    DisagreementStatus.RESOLVED.value: N_("Resolved: {label} ({topic})"),
+}
+_TAKEN_BACK = N_("Withdrawn: {label} ({topic})")
+"""How an alert is headed that has ended since it was sent."""
+
 KINDS = {
     Relation.CONFLICT.value: N_("conflict"),
     Relation.DISPUTE.value: N_("dispute"),
@@ -53,7 +60,7 @@ _FALLEN = {
     DisagreementStatus.DISMISSED.value: N_("{sides}: an administrator dismissed this. The alert has fallen."),
 }
 _GONE = N_("{sides}: the texts no longer say this. The alert has fallen.")
-_RESOLVED = N_("Resolved: the sides no longer contradict each other.")
+_RESOLVED = N_("The sides no longer contradict each other.")
 
 _HEADS = {
     NoticeKind.SUMMARY: N_("New: {counted}"),
@@ -136,22 +143,22 @@ def severity_text(words: Words, weighed: Weighed) -> str:
 
 
 def _in_full(view: View, words: Words, telling: Telling, shown: int) -> Iterator[Part]:
-    change = telling.change
-    yield Heading(_heading(view, words, telling.subject))
+    yield Heading(_heading(view, words, telling))
     if not telling.stands:
         yield Text(_fallen(view, words, telling), "warning")
         return
     if telling.status == RESOLVED:
         yield Text(words.gettext(_RESOLVED), "warning")
-    if change is None or not _is_here(view, change.claim):
+    claim, *against = _claims(view, telling) or (None,)
+    if claim is None or not _is_here(view, claim):
         yield Text(_sides(view, words, telling))
     else:
-        yield _side(view, words, change.claim.claim)
-        item = change.claim.claim.item  # what its own earlier version said can be quoted, though it is there no more
-        against = [held for held in change.against if held.claim.item == item or _is_here(view, held)]
-        is_update = isinstance(change, Update)
+        yield _side(view, words, claim.claim)
+        item = claim.claim.item  # what its own earlier version said can be quoted, though it is there no more
+        quotable = [held for held in against if held.claim.item == item or _is_here(view, held)]
+        is_update = isinstance(telling.change, Update)
         yield Heading(words.gettext("before") if is_update else words.gettext("against"))
-        yield from (_side(view, words, held.claim) for held in against[:shown])
+        yield from (_side(view, words, held.claim) for held in quotable[:shown])
     yield from _reasons(view, words, telling)
 
 
@@ -172,18 +179,28 @@ def _reasons(view: View, words: Words, telling: Telling) -> Iterator[Part]:
 
 
 def _since(view: View, words: Words, numbered: NumberedDisagreement) -> Iterator[str]:
-    """The claims that joined a side after the disagreement opened: "143 Charlie, 13 May"."""
+    """The claims that joined a side after the disagreement opened: "143 Charlie, 13 May".
+
+    One that was away, corrected or withdrawn, and stands again where it stood has not joined.
+    """
+    opened_by = numbered.disagreement.opened_by
+    claims = view.state(numbered.question).claims
+    stood = {(held.claim.item, held.position) for held in claims if held.number <= opened_by}
     for standing in sides(view, numbered):
-        joined = [held for held in standing.claims if held.number > numbered.disagreement.opened_by]
+        joined = [h for h in standing.claims if h.number > opened_by and (h.claim.item, h.position) not in stood]
         for held in sorted(joined, key=lambda held: held.number)[:JOINED]:
             value = value_text(words, view.question(numbered.question), held.claim.value)
             yield f"{value} {origin(view, words, held.claim)}"
 
 
-def _heading(view: View, words: Words, subject: Subject) -> str:
+def _heading(view: View, words: Words, telling: Telling) -> str:
+    """What it is: new, or what has become of it since."""
+    subject = telling.subject
     question = view.question(subject.question)
     topic = view.story.topics.get(question.topic) if question else None
-    return words.gettext(NEW.get(subject.kind, NEW["conflict"])).format(
+    new = NEW.get(subject.kind, NEW["conflict"])
+    head = new if telling.status == OPEN else _ENDED.get(telling.status, _TAKEN_BACK)
+    return words.gettext(head).format(
         label=label_inside(words, question, subject.question), topic=words.pick(topic.label).lower() if topic else ""
     )
 

@@ -8,13 +8,14 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alerts import Subject
 from bot.domain.identity import change_identity, change_kind
 from bot.domain.positions import Alert, HeldClaim, Relation, Update
 from bot.store import items, mapping, outbox, schema
+from bot.store.generation_tables import raised
 from bot.store.schema import change_claims, changes, claims, disagreements
 
 ItemChanges = tuple[tuple[Alert, ...], tuple[Update, ...]]
@@ -31,9 +32,9 @@ async def add(
     anew: bool,
 ) -> None:
     """Store alerts and updates, and queue those that no other generation raised; of a new reading (`anew`) none, it is no news."""
-    raised: tuple[Alert | Update, ...] = (*alerts, *updates)
-    versions = await items.versions(connection, {change.claim.claim.item for change in raised})
-    for change in raised:
+    both: tuple[Alert | Update, ...] = (*alerts, *updates)
+    versions = await items.versions(connection, {change.claim.claim.item for change in both})
+    for change in both:
         place = {"generation": generation, "question": change.question}
         row = {**place, **_row(change), "item_version": versions[change.claim.claim.item]}
         row |= {"raised_at": at, "backlog": backlog}
@@ -91,9 +92,11 @@ def _claims(change: Alert | Update) -> list[dict[str, Any]]:
 
 
 async def _raised_before(connection: AsyncConnection, row: Mapping[str, Any]) -> bool:
+    """Whether another generation raised it, kept or forgotten."""
     same = (changes.c.question == row["question"]) & (changes.c.identity == row["identity"])
-    query = select(changes.c.id).where(same, changes.c.generation != row["generation"]).limit(1)
-    return await connection.scalar(query) is not None
+    kept = exists().where(same, changes.c.generation != row["generation"])
+    forgotten = exists().where(raised.c.question == row["question"], raised.c.identity == row["identity"])
+    return bool(await connection.scalar(select(kept | forgotten)))
 
 
 def _query(generation: int, item_ids: Iterable[str]) -> Any:

@@ -1,4 +1,4 @@
-"""Which version of each item a generation has read, and whether it came in with it."""
+"""What generations have read and raised, as far as it outlives them or says how to go back."""
 
 from __future__ import annotations
 
@@ -15,3 +15,11 @@ read_versions = Table(
     Column("brought", Boolean, nullable=False, comment="the version came in with the generation, and goes with it"),
     ForeignKeyConstraint(["item", "item_version"], ["item_versions.item", "item_versions.version"]),
 )
+
+raised = Table(
+    "raised",
+    metadata,
+    Column("question", String, primary_key=True),
+    Column("identity", String, primary_key=True, comment="of an alert or update that a forgotten generation raised"),
+)
+"""What was raised once is no news to any later generation, also when the one that raised it is forgotten."""

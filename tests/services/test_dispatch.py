@@ -134,7 +134,7 @@ async def test_an_alert_that_falls_is_taken_back_where_it_was_told() -> None:
     await room.take(NOTHING, version=2)
     edit, answer = await room.deliver()
     fallen = "killed: 143 (Bravo) against 145 (Alpha): a source no longer says this, or I had misread it. The alert has fallen."
-    assert edit[:2] == ["New contradiction: killed (casualties)", fallen]
+    assert edit[:2] == ["Withdrawn: killed (casualties)", fallen]
     assert answer[:2] == ["An alert has fallen", fallen]
     assert room.kinds()[1:] == [NoticeKind.DEVELOPMENT, NoticeKind.CORRECTION]
     assert {one.notice.parent for _, one, _ in room.sent[1:]} == {room.sent[0][1].id}
@@ -160,7 +160,7 @@ async def test_what_is_resolved_edits_the_message_and_says_so() -> None:
     await room.take(toll("c", 20, "Charlie", 150))
     [lines] = await room.deliver()
     assert room.kinds()[-1] is NoticeKind.DEVELOPMENT
-    assert lines[1] == "Resolved: the sides no longer contradict each other."
+    assert lines[:2] == ["Resolved: killed (casualties)", "The sides no longer contradict each other."]
 
 
 async def test_several_alerts_of_one_item_are_one_message() -> None:

@@ -142,27 +142,55 @@ async def test_nobody_is_alerted_to_what_an_undo_takes_up(store: SqlStore) -> No
     assert await room.told() == [], "it came in before the undo: old news"
 
 
-EDITED = (NoticeKind.DEVELOPMENT, Matter.REOPENED)
-
-
-@pytest.mark.parametrize(
-    ("times", "expected"), [(0, [EDITED]), (1, [EDITED]), (2, [(NoticeKind.ALERT, Matter.RAISED), EDITED])]
-)
-async def test_who_was_told_hears_that_a_correction_was_taken_back_however_often_all_was_read_anew_since(
-    store: SqlStore, times: int, expected: list[tuple[NoticeKind, Matter]]
+@pytest.mark.parametrize("times", [0, 1, 2, 3])
+async def test_a_correction_that_is_taken_back_edits_the_message_however_often_all_was_read_anew_since(
+    store: SqlStore, times: int
 ) -> None:
-    """After two readings none that is kept has the alert: it is raised as new, and the message about the first is put right too."""
     room = await Subscribed(store).open()
     await room.take(145, "Alpha", 9)
     await room.take(143, "Bravo", 12)
-    assert [kind for kind, _, _ in await room.told()] == [NoticeKind.ALERT]
+    [(kind, _, first)] = await room.told()
+    assert kind is NoticeKind.ALERT
     await room.say("/review 1 delete 2")
-    assert NoticeKind.CORRECTION in [kind for kind, _, _ in await room.told()]
+    edit, answer = await room.told()
+    assert (edit[0], edit[2][0], answer[0]) == (
+        NoticeKind.DEVELOPMENT, "Withdrawn: killed (casualties)", NoticeKind.CORRECTION
+    )  # fmt: skip
     for _ in range(times):
         await room.reseed()(silent)
         assert await room.told() == []
     assert "is taken back" in (await room.say(f"/review takeback {await room.correction()}"))[0]
-    told = await room.told()
-    assert [(kind, matter) for kind, matter, _ in told] == expected
-    assert all(lines[0].startswith("New contradiction") and "143" in lines[1] for _, _, lines in told)
-    assert await room.told() == []
+    assert await room.told() == [(NoticeKind.DEVELOPMENT, Matter.REOPENED, first)], "it is what it was, and no news"
+    await room.take(143, "Charlie", 13)
+    [(_, matter, lines)] = await room.told()
+    assert (matter, [line for line in lines if line.startswith("Since then")]) == (
+        Matter.VOICE, ["Since then: 143 Charlie, 13 May"]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+async def test_a_dismissal_that_is_taken_back_brings_the_message_back_with_its_quotes(
+    store: SqlStore, times: int
+) -> None:
+    room = await Subscribed(store).open()
+    await room.take(145, "Alpha", 9)
+    await room.take(143, "Bravo", 12)
+    [(_, _, first)] = await room.told()
+    await room.say("/review 1 dismiss other event")
+    edit, _ = await room.told()
+    assert edit[2][0] == "Dismissed: killed (casualties)"
+    for _ in range(times):
+        await room.reseed()(silent)
+    await room.say("/review 1 reopen")
+    assert await room.told() == [(NoticeKind.DEVELOPMENT, Matter.REOPENED, first)]
+
+
+async def test_an_alert_that_is_settled_is_headed_so(store: SqlStore) -> None:
+    room = await Subscribed(store).open()
+    await room.take(145, "Alpha", 9)
+    await room.take(143, "Bravo", 12)
+    await room.told()
+    await room.take(150, "Charlie", 13)
+    [(kind, matter, lines)] = await room.told()
+    assert (kind, matter) == (NoticeKind.DEVELOPMENT, Matter.RESOLVED)
+    assert lines[:2] == ["Resolved: killed (casualties)", "The sides no longer contradict each other."]

@@ -158,6 +158,27 @@ async def test_a_new_reading_is_no_news(store: Store) -> None:
     assert await count_queued(store) == 2
 
 
+@pytest.mark.parametrize("times", [1, 2, 3])
+async def test_what_was_raised_once_is_no_news_however_many_readings_ago_it_was(store: Store, times: int) -> None:
+    state, alert = await seed(store)
+    fresh, new_alert = quarrel(a_claim("a", 5, "injured"), a_claim("b", 4, "injured"), question="injured")
+    async with store.write() as change:
+        await change.begin_generation()
+        await change.add_readings([(one, sentences(one), []) for one in (FIRST, SECOND)])
+        await change.save_states([state, fresh], NOON)
+        await change.add_alerts([alert, new_alert], [], NOON)
+    for _ in range(times):
+        async with store.write() as change:
+            await change.begin_generation()
+            await change.add_readings([(one, sentences(one), []) for one in (FIRST, SECOND)])
+            await change.save_states([], NOON)
+        await store.prune()
+    async with store.write() as change:
+        await change.save_states([state, fresh], NOON)
+        await change.add_alerts([alert, new_alert], [], NOON)
+    assert await count_queued(store) == 1
+
+
 async def test_many_readings_are_stored_as_one_by_one(store: Store) -> None:
     await seed(store)
     newer, third = an_item("a", "Three hundred died", version=2), an_item("c", "Nobody died")

@@ -70,3 +70,27 @@ async def test_down_after_an_undone_reading_the_highest_is_the_one_that_counts(u
     before = await content(url)
     await move(path, "0001", down=True)
     assert await content(url) == before
+
+
+async def test_what_forgotten_readings_sent_out_is_no_news_after_an_upgrade(url: str, path: Path) -> None:
+    """An older version remembered of a reading that it had forgotten no more than what waited in the outbox."""
+    state, alert = quarrel(a_claim("a", 145), a_claim("b", 143))
+    both = [an_item("a", "One hundred died"), an_item("b", "Two hundred died")]
+    store = await open_store(url)
+    async with store.write() as change:
+        await ingest(change, both[0])
+        await ingest(change, both[1], [state], [alert])
+    for _ in range(2):
+        async with store.write() as change:
+            await change.begin_generation()
+            await change.add_readings([(one, sentences(one), []) for one in both])
+            await change.save_states([], NOON)
+        await store.prune()
+    await store.close()
+    await move(path, "0006", down=True)
+    store = await open_store(url)
+    async with store.write() as change:
+        await change.save_states([state], NOON)
+        await change.add_alerts([alert], [], NOON)
+        assert len([entry for entry in await change.mail.outbox(9) if entry.subject]) == 1
+    await store.close()
