@@ -7,11 +7,12 @@ import json
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 
+from bot.answering.reseeded import way_forward
 from bot.app import House, opened
 from bot.base import Base
 from bot.domain.alerts import ChatAddress
@@ -164,8 +165,12 @@ async def reseed(base: Base, lang: str | None, *, dry_run: bool, undo: bool) -> 
                 sys.stderr.write(_("Stopped. Nothing changed.") + "\n")
                 raise
         if told is None:
-            raise UserError(_("No earlier reading is kept, there is nothing to go back to."))
-        show(base, house.report.reseeded(house.lens(language), told, dry_run=dry_run))
+            gone = _("No earlier reading is kept, there is nothing to go back to. {command} reads everything anew.")
+            raise UserError(gone.format(command="bot reseed"))
+        lens = house.lens(language)
+        reply = house.report.reseeded(lens, told, dry_run=dry_run)
+        hint = [way_forward(lens.words, "bot reseed", "bot reseed --dry-run")] if undo else []
+        show(base, replace(reply, parts=(*reply.parts, *hint)))
     return 0
 
 

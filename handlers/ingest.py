@@ -11,7 +11,7 @@ from bot.services import N_, CommandText, Services
 from handlers.command import Command, Request, Role
 
 _DECIDED = re.compile(r"(?P<word>keep|discard) (?P<key>[0-9a-f]{8})", re.IGNORECASE)
-_AS = re.compile(r"as (?P<lang>[a-z]{2}) (?P<key>[0-9a-f]{8})", re.IGNORECASE)
+_AS = re.compile(r"as (?:(?P<lang>[a-z]{2}) )?(?P<key>[0-9a-f]{8})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -25,7 +25,7 @@ async def handle(request: Request, services: Services) -> Reply:
         decide = services.submit.keep if match["word"].lower() == "keep" else services.submit.discard
         return await decide(lens, who, match["key"].lower())
     if match := _AS.fullmatch(text):
-        return await services.submit.read_as(lens, match["key"].lower(), match["lang"].lower())
+        return await services.submit.read_as(lens, match["key"].lower(), (match["lang"] or "").lower())
     if _ADDRESS.fullmatch(text):
         return await services.submit.page(lens, who, text)
     return await services.submit.offer(lens, who, named(text, PASTED, services.clock.now()))

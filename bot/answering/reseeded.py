@@ -46,6 +46,15 @@ def reseeded(
     return Reply(tuple(parts), lang=words.lang)
 
 
+def way_forward(words: Words, command: str, trial: str) -> Text:
+    """What there is to know after going back; `command` reads everything anew, `trial` tells what that would change."""
+    text = words.gettext(
+        "The reading that was taken back is not kept. {command} makes it anew with today's seeds, questions and "
+        "corrections; {trial} only tells what that would change."
+    )
+    return Text(text.format(command=command, trial=trial), "note")
+
+
 def _pairs(alerts: Iterable[Alert]) -> list[Pair]:
     """What each alert is about; one against nobody stands for itself."""
     return [(one.claim.claim, one.against[0].claim if one.against else one.claim.claim) for one in alerts]

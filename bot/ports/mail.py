@@ -179,8 +179,8 @@ class Queue(Protocol):
         """Take steps in order. `Begin` gives the delivery as it is now, None where it is no longer to be sent by this owner."""
         ...
 
-    async def move(self, platform: str, old: str, new: str) -> None:
-        """A chat has another id now."""
+    async def move(self, platform: str, old: str, new: str, at: datetime) -> None:
+        """A chat has another id now, and the audit log says so."""
         ...
 
     async def suspended(self, platform: str) -> Sequence[str]:

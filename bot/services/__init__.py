@@ -96,7 +96,7 @@ def make_services(
         feeds=FeedDesk(feeds or unconnected(store, clock), clock),
         operating=operating or make_operating(store, story, clock, catalogues, tools),
         access=access,
-        office=OfficeService(store, access, clock),
+        office=OfficeService(store, story, access, clock),
         review=ReviewService(store, story, clock),
         corrections=Corrections(store, story.questions, tools.reader),
         taking_back=TakingBack(store, story, clock, tools.reader),

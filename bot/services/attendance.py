@@ -62,11 +62,7 @@ class Attendance:
 
     async def moved(self, old: str, new: str) -> None:
         """The platform gave a chat another id."""
-        keys = await self._queue.chats_at(self._platform, old)
-        await self._queue.move(self._platform, old, new)
-        async with self._store.write() as tx:
-            now = self._clock.now()
-            await tx.office.note(*(Deed(now, BOT, Action.CHAT_MOVED, f"chat {key}") for key in keys))
+        await self._queue.move(self._platform, old, new, self._clock.now())
         await self.load()
 
     async def told(self, chat: str, message_id: str) -> Reply | None:

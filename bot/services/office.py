@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 from bot.answering import office
+from bot.answering.audit import audit
 from bot.answering.export import Format, Row, as_csv, as_json
 from bot.domain.office import Action, Deed
 from bot.domain.people import Person
+from bot.domain.questions import Story
 from bot.domain.reply import Reply
 from bot.ports import Clock, Store
 from bot.services.access import Access
@@ -20,8 +22,9 @@ LONGEST = 200
 class OfficeService:
     """The use case."""
 
-    def __init__(self, store: Store, access: Access, clock: Clock) -> None:
+    def __init__(self, store: Store, story: Story, access: Access, clock: Clock) -> None:
         self._store = store
+        self._story = story
         self._access = access
         self._clock = clock
 
@@ -38,7 +41,7 @@ class OfficeService:
         """A page of the log; `before` is the number of the line above it. Raises StoreError."""
         async with self._store.read() as snapshot:
             deeds = await snapshot.office.audit(limit=PAGE + 1, before=before)
-        return office.audit(lens.words, deeds[:PAGE], len(deeds) > PAGE)
+        return audit(lens.words, self._story, deeds[:PAGE], len(deeds) > PAGE)
 
     async def audit_file(self, form: Format) -> bytes:
         """The whole log, the oldest first, as "csv" or "json". Raises StoreError."""

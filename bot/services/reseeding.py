@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from enum import StrEnum
 
+from bot.answering.reseeded import way_forward
 from bot.domain.errors import CounterclaimError
 from bot.domain.people import Person
 from bot.domain.reply import Choices, Heading, Part, Reply, Text
@@ -149,14 +150,18 @@ class Reseeding:
             raise error
         told = work.result()
         if told is None:
-            return _said(lens, words.gettext("No earlier reading is kept, there is nothing to go back to."), ok=False)
+            gone = words.gettext(
+                "No earlier reading is kept, there is nothing to go back to. {command} reads everything anew."
+            )
+            return _said(lens, gone.format(command="/reseed"), ok=False)
         reply = self._report.reseeded(lens, told, dry_run=self._kind is Kind.DRY)
+        hint = [way_forward(words, "/reseed", "/reseed dry")] if self._kind is Kind.UNDO else []
         next_step = {
-            Kind.DRY: ((words.gettext("Do it"), "/reseed now"),),
-            Kind.REAL: ((words.gettext("Undo"), "/reseed undo"),),
-            Kind.UNDO: (),
+            Kind.DRY: (words.gettext("Do it"), "/reseed now"),
+            Kind.REAL: (words.gettext("Undo"), "/reseed undo"),
+            Kind.UNDO: (words.gettext("Trial"), "/reseed dry"),
         }[self._kind]
-        return Reply((*reply.parts, *([Choices(next_step)] if next_step else [])), lang=words.lang)
+        return Reply((*reply.parts, *hint, Choices((next_step,))), lang=words.lang)
 
 
 def _summary(lens: Lens, told: Reseeded, kind: Kind) -> Reply:

@@ -27,8 +27,6 @@ from bot.services.report import Report
 KEPT = timedelta(days=7)
 """How long a text waits for a decision."""
 
-OTHERS = 6
-
 OpenPages = Callable[[], AbstractAsyncContextManager[Pages]]
 """Reads pages of articles while it is open."""
 
@@ -88,12 +86,21 @@ class Submit:
         return await self._shown(lens, waiting, told)
 
     async def read_as(self, lens: Lens, key: str, lang: str) -> Reply:
-        """Read a waiting text in another language. Raises UserError, BadItemError, StoreError."""
-        waiting = replace(await self._waiting(lens.words, key), lang=lang)
+        """Read a waiting text in another language; "" offers the languages. Raises UserError, BadItemError, StoreError."""
+        waiting = await self._waiting(lens.words, key)
+        if not lang:
+            return self._languages_for(lens.words, waiting)
+        waiting = replace(waiting, lang=lang)
         told = await self._ingest()(_item(waiting), Origin.ADMIN, dry_run=True)
         async with self._store.write() as transaction:
             await transaction.office.save_submission(waiting)
         return await self._shown(lens, waiting, told)
+
+    def _languages_for(self, words: Words, waiting: Submission) -> Reply:
+        """Every language that is read, to choose from."""
+        asked = words.gettext("Read as {language}. Which language is it?").format(language=words.language(waiting.lang))
+        options = [(words.language(code), f"/ingest as {code} {waiting.key}") for code in self._languages()]
+        return Reply((Text(asked), Choices(tuple(options))), lang=words.lang)
 
     async def keep(self, lens: Lens, who: Person, key: str) -> Reply:
         """Take a waiting text in. Raises UserError where it no longer waits, BadItemError, StoreError."""
@@ -134,8 +141,7 @@ class Submit:
             parts.append(Text(hint, "note"))
         key = waiting.key
         options = [(words.gettext("Keep"), f"/ingest keep {key}"), (words.gettext("Discard"), f"/ingest discard {key}")]
-        others = [code for code in self._languages() if code != waiting.lang][:OTHERS]
-        options += [(words.language(code), f"/ingest as {code} {key}") for code in others]
+        options.append((words.gettext("Another language"), f"/ingest as {key}"))
         return replace(reply, parts=(*parts, Choices(tuple(options))))
 
 

@@ -30,8 +30,8 @@ async def suspend(connection: AsyncConnection, where: Any, moment: datetime, why
     await connection.execute(update(deliveries).where(queued).values(due_at=None, lease_owner=None, lease_until=None))
 
 
-async def move(connection: AsyncConnection, platform: str, old: str, new: str) -> None:
-    """A chat has another id now. Where that one is known too, it takes over what was kept under the old one.
+async def move(connection: AsyncConnection, platform: str, old: str, new: str, moment: datetime) -> None:
+    """A chat has another id now, and the log a line of it. Where that id is known too, it takes over what was kept under the old one.
 
     Its earlier messages can no longer be edited or answered: their numbers mean other messages there.
     """
@@ -48,6 +48,7 @@ async def move(connection: AsyncConnection, platform: str, old: str, new: str) -
             await _merge(connection, key, there[thread])
         else:
             await connection.execute(update(chats).where(chats.c.id == key).values(chat=new))
+    await SqlOfficeBook(connection).note(*(Deed(moment, BOT, Action.CHAT_MOVED, f"chat {key}") for key, _ in here))
 
 
 async def _merge(connection: AsyncConnection, old: int, new: int) -> None:

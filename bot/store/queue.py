@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.boundary import passed
 from bot.domain.alerts import Chat, Delivery, DeliveryState, NoticeKind
-from bot.domain.office import BOT, Action, Deed
 from bot.domain.sending import (
     MOST_ATTEMPTS,
     MOST_IN_DOUBT,
@@ -32,7 +31,6 @@ from bot.domain.sending import (
 from bot.domain.watched import Lease
 from bot.store import alert_rows, moves
 from bot.store.alert_tables import chats, deliveries
-from bot.store.office import SqlOfficeBook
 
 AGAIN = timedelta(seconds=10)
 """After a sending that may have arrived the line gets so long to mend."""
@@ -87,10 +85,10 @@ class SqlQueue:
         async with self._writing() as connection:
             return [await _step(connection, step) for step in steps]
 
-    async def move(self, platform: str, old: str, new: str) -> None:
+    async def move(self, platform: str, old: str, new: str, at: datetime) -> None:
         """See Queue."""
         async with self._writing() as connection:
-            await moves.move(connection, platform, old, new)
+            await moves.move(connection, platform, old, new, at)
 
     async def suspended(self, platform: str) -> Sequence[str]:
         """See Queue."""
@@ -153,8 +151,7 @@ async def _finish(connection: AsyncConnection, step: Finish) -> None:
         await moves.suspend(connection, chats.c.id == was["chat"], step.at, step.outcome.why)
     elif isinstance(step.outcome, Migrated):
         address = (await connection.execute(select(chats).where(chats.c.id == was["chat"]))).mappings().one()
-        await moves.move(connection, address["platform"], address["chat"], step.outcome.chat)
-        await SqlOfficeBook(connection).note(Deed(step.at, BOT, Action.CHAT_MOVED, f"chat {was['chat']}"))
+        await moves.move(connection, address["platform"], address["chat"], step.outcome.chat, step.at)
     became = _became(was, step)
     await connection.execute(update(deliveries).where(ours).values(became | {"lease_owner": None, "lease_until": None}))
 

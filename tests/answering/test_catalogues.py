@@ -78,6 +78,16 @@ def test_no_sentence_is_left_in_english(lang: str) -> None:
             assert not set(texts(message)) & set(forms(message.id))
 
 
+@pytest.mark.parametrize(("lang", "stem"), [("ru", "расхождени"), ("nb", "uenighet"), ("tg", "ихтилоф")])
+def test_a_disagreement_has_one_name(lang: str, stem: str) -> None:
+    """Every sentence that names disagreements names them so; `/disagreements` is no name but a command."""
+    for message in messages(lang):
+        named = [form for form in forms(message.id) if re.search(r"(?<!/)\bdisagreements?\b", form, re.IGNORECASE)]
+        if named and message.id != "“{text}” cannot be exported. Try /export claims csv, timeline or disagreements.":
+            assert all(stem in text.casefold() for text in texts(message)), texts(message)
+    assert lang != "ru" or not any("разноглас" in text.casefold() for one in messages(lang) for text in texts(one))
+
+
 def test_the_folder_says_which_languages_there_are() -> None:
     assert Catalogues(LOCALE).languages == ("en", "nb", "ru", "tg")
     assert Catalogues(LOCALE).words("de").lang == "en"

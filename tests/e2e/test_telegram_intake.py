@@ -65,7 +65,7 @@ async def test_a_forwarded_post_is_read_and_kept(bot: Running) -> None:
     assert "is known already" in again.text
     assert "Keep" not in again.buttons
     assert "Example News" in (await bot.ask("/latest", at=OWNER)).text
-    assert "kept a text" in (await bot.ask("/audit", at=OWNER)).text
+    assert "kept text " in (await bot.ask("/audit", at=OWNER)).text
 
 
 async def test_what_is_discarded_is_gone(bot: Running) -> None:
@@ -112,9 +112,11 @@ async def test_a_document_that_is_no_text_is_refused_with_a_sentence(bot: Runnin
 async def test_the_language_can_be_changed_before_reading(bot: Running) -> None:
     offer = await bot.after(forwarded(bot.api))
     assert "Read as: English" in offer.text
-    changed = await decide(bot, offer, "Norwegian")
+    assert [*offer.buttons][-3:] == ["Keep", "Discard", "Another language"]
+    asked = await decide(bot, offer, "Another language")
+    assert "Ukrainian" in asked.buttons
+    changed = await decide(bot, asked, "Norwegian")
     assert "Read as: Norwegian" in changed.text
-    assert "English" in changed.buttons
 
 
 async def test_nobody_else_is_offered_anything(bot: Running) -> None:

@@ -69,7 +69,7 @@ class FakeQueue:
         """See Queue."""
         return [self._begin(step) if isinstance(step, Begin) else self._finish(step) for step in steps]
 
-    async def move(self, platform: str, old: str, new: str) -> None:
+    async def move(self, platform: str, old: str, new: str, at: datetime) -> None:  # noqa: ARG002 - there is no log
         """See Queue. Nobody is known under the new id."""
         for key, one in self.chats.items():
             if (one.address.platform, one.address.chat) == (platform, old):

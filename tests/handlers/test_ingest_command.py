@@ -83,7 +83,7 @@ async def test_it_tells_claims_and_contradictions_and_keeps_what_it_is_told_to(d
     assert any('"killed 143"' in each for each in lines)
     assert "Not kept yet. Read as: English" in lines
     assert await desk.sources() == ["Alpha"]
-    assert list(buttons(reply))[:2] == ["Keep", "Discard"]
+    assert list(buttons(reply)) == ["Keep", "Discard", "Another language"]
     kept = await desk.say(buttons(reply)["Keep"])
     assert "New contradiction: killed (casualties)" in drawn(kept)
     assert await desk.sources() == ["Alpha", "Example News"] or await desk.sources() == ["Example News", "Alpha"]
@@ -100,7 +100,10 @@ async def test_what_is_discarded_is_not_kept(desk: Desk) -> None:
 
 async def test_another_language_reads_it_again(desk: Desk) -> None:
     reply = await desk.say(f"/ingest {ADDRESS}")
-    again = await desk.say(buttons(reply)["Norwegian"])
+    asked = await desk.say(buttons(reply)["Another language"])
+    assert drawn(asked)[0] == "Read as English. Which language is it?"
+    assert list(buttons(asked)) == ["English", "Norwegian"]
+    again = await desk.say(buttons(asked)["Norwegian"])
     assert "Not kept yet. Read as: Norwegian" in drawn(again)
     await desk.say(buttons(again)["Keep"])
     async with desk.store.read() as snapshot:

@@ -127,7 +127,8 @@ async def test_it_can_be_stopped() -> None:
 
 async def test_without_an_earlier_reading_there_is_no_way_back() -> None:
     desk = await Desk().fill()
-    assert "No earlier reading" in text(await desk.reseeding.start(LENS, Kind.UNDO, ANN))
+    reply = await desk.reseeding.start(LENS, Kind.UNDO, ANN)
+    assert text(reply) == ("No earlier reading is kept, there is nothing to go back to. /reseed reads everything anew.")
 
 
 async def test_the_end_of_the_process_stops_it() -> None:
@@ -150,7 +151,8 @@ async def test_an_undone_one_is_told_too() -> None:
     await desk.reseeding.start(LENS, Kind.REAL, ANN)
     reply = await desk.reseeding.start(LENS, Kind.UNDO, ANN)
     assert "3 items" in text(reply)
-    assert lines(reply) == []
+    assert "The reading that was taken back is not kept. /reseed makes it anew" in text(reply)
+    assert lines(reply) == ["/reseed dry"]
     await desk.reseeding.told()
     assert "The earlier reading is back" in desk.channel.told[1]
 

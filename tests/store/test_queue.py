@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.alerts import (
     Chat,
@@ -21,6 +22,7 @@ from bot.domain.alerts import (
     Subject,
     Subscription,
 )
+from bot.domain.errors import StoreError
 from bot.domain.sending import (
     MOST_ATTEMPTS,
     Begin,
@@ -313,7 +315,7 @@ async def test_a_chat_that_moved_keeps_what_waits_for_it(mail: Mail) -> None:
     await send(mail, only, Migrated("-1005"))
     (waiting,) = await lease(mail)
     assert (waiting.id, waiting.chat.address.chat) == (only, "-1005")
-    await mail.queue.move("telegram", "-1005", "-1006")
+    await mail.queue.move("telegram", "-1005", "-1006", NOW)
     assert (await mail.address(chat)).address.chat == "-1006"
     assert await mail.queue.chats_at("telegram", "-1006") == [chat]
     assert await mail.queue.chats_at("telegram", "-5") == []
@@ -324,7 +326,7 @@ async def test_the_numbers_of_earlier_messages_mean_nothing_where_a_chat_moved_t
     parent = await mail.add(chat)
     await send(mail, parent, Sent("9"))
     child = await mail.add(chat, kind=NoticeKind.DEVELOPMENT, parent=parent)
-    await mail.queue.move("telegram", "-5", "-1005")
+    await mail.queue.move("telegram", "-5", "-1005", NOW)
     assert await mail.queue.message("telegram", "-1005", "9") is None
     await lease(mail)
     begun = await begin(mail, child)
@@ -358,7 +360,7 @@ async def test_chats_that_turn_out_to_be_one_are_merged(tmp_path: Path) -> None:
         for chat, target in ((old, "killed"), (old, "injured"), (new, "killed")):
             await tx.mail.subscribe(Subscription(chat, Scope.QUESTION, target, NOW))
     only = await mail.add(old)
-    await mail.queue.move("telegram", "-5", "-1005")
+    await mail.queue.move("telegram", "-5", "-1005", NOW)
     async with store.read() as snapshot:
         (asked,) = await snapshot.mail.asked(new)
         assert {one.target for one in asked.subscriptions} == {"killed", "injured"}
@@ -391,6 +393,21 @@ async def test_what_the_bot_decides_about_chats_is_in_the_log_by_its_own_numbers
         ("bot", "chat.suspended", f"chat {chat}"),
         ("bot", "chat.moved", f"chat {chat}"),
     ]
+
+
+async def test_a_chat_moves_together_with_its_line_in_the_log_or_not_at_all(tmp_path: Path) -> None:
+    store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    mail = SqlMail(store)
+    chat = await mail.chat("-5")
+    attendance = Attendance("telegram", store, mail.queue, silent, StoppedClock())
+    async with store._engine.begin() as connection:
+        await connection.execute(
+            text("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+        )
+    with pytest.raises(StoreError):
+        await attendance.moved("-5", "-1005")
+    assert (await mail.address(chat)).address.chat == "-5"
+    await store.close()
 
 
 async def silent(_delivery: Delivery, _chat: Chat) -> None:
