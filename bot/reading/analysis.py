@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from bot.domain.claims import Item
 from bot.reading.dates import DateSpan
@@ -16,6 +18,7 @@ from bot.reading.tokens import Token, tokenize
 _WALLS = {",": 1.5, ";": 5.0, ":": 3.0, "—": 3.0, "–": 3.0, "-": 2.0, "(": 2.5, ")": 2.5, "|": 9.0, "•": 9.0, "/": 1.0}
 _ASIDE = 8
 _OPEN_QUOTES, _CLOSE_QUOTES, _EITHER_QUOTE = "“«„‹", "”»‹", '"'
+_ANY_QUOTE = re.compile(f"[{_OPEN_QUOTES}{_CLOSE_QUOTES}{_EITHER_QUOTE}]")
 
 
 @dataclass(slots=True)
@@ -94,7 +97,10 @@ def understand(sentence: Sentence, item: Item, language: Language) -> None:
     sentence.dates = language.dates.find(tokens, text, item.day, numbers)
     taken = {place for span in sentence.dates for place in range(span.first, span.last)}
     sentence.numbers = [number for number in numbers if not taken.intersection(range(number.core, number.core_last))]
-    plain = _without_shorter_names(language.plain.find(tokens))
+    sighting = language.book.look(tokens)
+    for match in language.book.free(sighting):
+        sentence.marks.setdefault(match.label.kind, []).append(match)
+    parties = sentence.marks["party"] = _without_shorter_names(sentence.marks.get("party", []))
     slots = {
         "N": {
             place: number.last
@@ -104,44 +110,52 @@ def understand(sentence: Sentence, item: Item, language: Language) -> None:
         },
         "O": {number.first: number.last for number in sentence.numbers if number.ordinal},
         "D": {span.first: span.last for span in sentence.dates},
-        "P": {match.first: match.last for match in plain if match.label.kind == "party"},
+        "P": {match.first: match.last for match in parties},
     }
-    # Every phrase of this book holds a slot: without fillers there is nothing to look for.
-    bound = language.bound.find(tokens, slots) if any(slots.values()) else []
-    for match in (*plain, *bound):
+    # Every phrase of these holds a slot: without fillers there is nothing to look for.
+    bound = language.book.bound(sighting, slots) if any(slots.values()) else []
+    for match in bound:
         sentence.marks.setdefault(match.label.kind, []).append(match)
     sentence.walls = _walls(sentence)
     sentence.question = text[sentence.start : sentence.end].rstrip("\"”»') ").endswith("?")
 
 
 def _without_shorter_names(found: list[Match[Mark]]) -> list[Match[Mark]]:
-    """Of party names that overlap, the longest stays ("National Security Council" is not the "Security Council")."""
-    parties = [match for match in found if match.label.kind == "party"]
-    shorter = {
-        id(match)
-        for match in parties
-        for other in parties
-        if match.first < other.last and other.first < match.last and other.last - other.first > match.last - match.first
-    }
-    return [match for match in found if id(match) not in shorter]
+    """Of names that overlap, the longest stays ("National Security Council" is not the "Security Council")."""
+    return [
+        match
+        for match in found
+        if not any(
+            match.first < other.last
+            and other.first < match.last
+            and other.last - other.first > match.last - match.first
+            for other in found
+        )
+    ]
 
 
 def _walls(sentence: Sentence) -> list[float]:
     tokens = sentence.tokens
     weights = [_WALLS.get(token.word, 0.0) for token in tokens]
-    for place, token in enumerate(tokens[1:-1], 1):
-        if token.word == "-" and tokens[place - 1].end == token.start and token.end == tokens[place + 1].start:
+    for place in [place for place, token in enumerate(tokens) if token.word == "-"]:
+        if _joins(tokens, place):
             weights[place] = 0.0
     for match in sentence.of("clause"):
         weights[match.first] += 1.0
-    walls = [0.0]
-    for weight in weights:
-        walls.append(walls[-1] + weight)
-    return walls
+    return list(accumulate(weights, initial=0.0))
+
+
+def _joins(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a hyphen stands between two tokens without white space."""
+    inside = 0 < place < len(tokens) - 1
+    return inside and tokens[place - 1].end == tokens[place].start and tokens[place].end == tokens[place + 1].start
 
 
 def _mark_quotes(sentence: Sentence, text: str, inside: bool) -> bool:
     """Note which tokens stand in quotation marks; returns whether a quotation is still open at the end."""
+    if not _ANY_QUOTE.search(text, sentence.start, sentence.end):
+        sentence.quoted = [inside] * len(sentence.tokens)
+        return inside
     for token in sentence.tokens:
         sign = text[token.start]
         closing = sign in _CLOSE_QUOTES or (sign == "“" and inside) or (sign == _EITHER_QUOTE and inside)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise, product
 
 from bot.reading.analysis import Sentence
@@ -29,9 +30,10 @@ def bundles(sentence: Sentence, rules: Mapping[str, Rule], before: Sentence | No
             continue
         best: dict[int, tuple[float, Match[Mark]]] = {}
         for answer, parts in _answers(rule):
-            for cost, leader, match in _together(sentence, rule, answer, [present.get(part, []) for part in parts]):
-                if leader not in best or cost < best[leader][0]:
-                    best[leader] = (cost, match)
+            if all(map(present.__contains__, parts)):
+                for cost, leader, match in _together(sentence, rule, answer, [present[part] for part in parts]):
+                    if leader not in best or cost < best[leader][0]:
+                        best[leader] = (cost, match)
         if not best and rule.reading.inherits and before is not None and _speaks_on(sentence):
             for pair in _inherited(before, rule, present):
                 best[-1] = pair
@@ -54,17 +56,21 @@ def _inherited(
             yield float(match.first), Match(Mark("bundle", rule.id, answer), match.first, match.last)
 
 
-def _answers(rule: Rule) -> Iterator[tuple[str, list[str]]]:
+def _answers(rule: Rule) -> Iterator[tuple[str, Sequence[str]]]:
     for answer, written in rule.reading.bundles.items():
         for bundle in written:
-            yield answer, [part.strip() for part in bundle.split("+")]
+            yield answer, _parts(bundle)
+
+
+@cache
+def _parts(bundle: str) -> Sequence[str]:
+    """The concepts of a bundle as it is written; there are as many as the configuration has."""
+    return tuple(part.strip() for part in bundle.split("+"))
 
 
 def _together(
     sentence: Sentence, rule: Rule, answer: str, parts: list[list[Match[Mark]]]
 ) -> Iterator[tuple[float, int, Match[Mark]]]:
-    if not all(parts):
-        return
     for chosen in product(*(part[:_MANY] for part in parts)):
         ordered = sorted(chosen, key=lambda match: match.first)
         gaps = [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.domain.interval import Interval
+from bot.reading.memo import Memo
 from bot.reading.numbers import Number
 from bot.reading.phrases import Match, PhraseBook
 from bot.reading.tokens import Token, fold
@@ -78,7 +79,8 @@ class DateGrammar:
         self._capital = frozenset(map(fold, spec.capital_only))
         self._year_words = frozenset(map(fold, spec.year_words))
         self._parts = {fold(word): days for word, days in spec.parts_of_month.items()}
-        self._begins = frozenset((*self._months, *self._weekdays, *self._parts))
+        begins = frozenset((*self._months, *self._weekdays, *self._parts))
+        self._begins = Memo(lambda word: word in begins or word[0].isdigit())
         self._phrases: PhraseBook[tuple[str, tuple[int, int]]] = PhraseBook()
         for kind, table in (("relative", spec.relative), ("shift", spec.shifts), ("offset", spec.offsets)):
             for phrase, days in table.items():
@@ -98,11 +100,10 @@ class DateGrammar:
         counted = {number.first: number for number in numbers if number.value.is_exact}
         ordinals = {number.first: number for number in numbers if number.ordinal}
         phrases = longest(self._phrases.find(tokens, {"N": {first: number.last for first, number in counted.items()}}))
-        last = 0
-        for place, token in enumerate(tokens):
-            word = token.word
-            begins = word in self._begins or word[0].isdigit() or place in phrases or place in ordinals
-            if place < last or not begins:
+        begins, last = self._begins, 0
+        named = [place for place, token in enumerate(tokens) if begins[token.word]]
+        for place in sorted({*named, *phrases, *ordinals}):
+            if place < last:
                 continue
             span = self._at(tokens, place, text, published, ordinals.get(place))
             match = phrases.get(place)

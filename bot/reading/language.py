@@ -10,8 +10,9 @@ from bot.domain.claims import Party
 from bot.reading.dates import DateGrammar
 from bot.reading.layout import Layout
 from bot.reading.numbers import NumberGrammar
-from bot.reading.phrases import PhraseBook
+from bot.reading.phrases import Match, PhraseBook
 from bot.reading.sentences import SentenceSplitter
+from bot.reading.tokens import tokenize
 from bot.reading.words import EventWords, LanguageWords, LayoutWords, QuestionWords
 
 
@@ -41,11 +42,8 @@ class Language:
         self.dates = DateGrammar(words.dates)
         self.layout = Layout(words.layout, everywhere)
         self.sentences = SentenceSplitter(words.abbreviations, dotted_ordinals="." in words.numbers.ordinal_marks)
-        self.plain: PhraseBook[Mark] = PhraseBook(words.classes)
-        self.bound: PhraseBook[Mark] = PhraseBook(words.classes)
-        negations = [phrase for phrase in words.cues.negation if " " not in phrase]
-        self.plain.bar(negations)
-        self.bound.bar(negations)
+        self.book: PhraseBook[Mark] = PhraseBook(words.classes)
+        self.book.bar(phrase for phrase in words.cues.negation if " " not in phrase)
         self._add_world(words, events, parties)
         self._add_language(words)
         for question, phrases in questions.items():
@@ -79,6 +77,10 @@ class Language:
         for concept, wording in phrases.concepts.items():
             self._put(wording, Mark("concept", question, concept))
 
+    def names(self, words: str) -> list[Match[Mark]]:
+        """The phrases in a title or in a whole text that need no sentence around them: all but those with slots."""
+        return self.book.free(self.book.look(tokenize(words, 0, len(words))))
+
     def _put(self, phrases: Iterable[str], mark: Mark) -> None:
         for phrase in phrases:
-            (self.bound if "{" in phrase else self.plain).add(phrase, mark)
+            self.book.add(phrase, mark)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.domain.claims import Count
 from bot.domain.interval import Interval
+from bot.reading.memo import Memo
 from bot.reading.phrases import PhraseBook
 from bot.reading.tokens import Token, fold
 
@@ -143,7 +144,8 @@ class NumberGrammar:
         self._moves = frozenset(map(fold, spec.moves))
         self._between = tuple((tuple(map(fold, a.split())), fold(b)) for a, b in spec.between)
         self._compounds = spec.compounds
-        self._compound_memo: dict[str, float | None] = {}
+        self._compound = Memo(self._sum)
+        self._opens = Memo(self._may_open)
         self._hedges: PhraseBook[tuple[Hedge, bool]] = PhraseBook()
         for after, table in ((False, spec.hedges), (True, spec.after)):
             for name, phrases in table.items():
@@ -153,14 +155,12 @@ class NumberGrammar:
     def find(self, tokens: Sequence[Token], taken: frozenset[int] = frozenset()) -> list[Number]:
         """All numbers of a sentence in order; tokens in `taken` (dates) belong to something else."""
         figures: list[Number] = []
-        place = 0
-        while place < len(tokens):
-            figure = None if place in taken else self._figure(tokens, place, taken)
-            if figure is None:
-                place += 1
-            else:
+        opens, last = self._opens, 0
+        for place in [place for place, token in enumerate(tokens) if opens[token.word]]:
+            figure = None if place < last or place in taken else self._figure(tokens, place, taken)
+            if figure is not None:
                 figures.append(figure)
-                place = figure.last
+                last = figure.last
         if not figures:
             return []
         return self._with_hedges(tokens, self._with_ranges(tokens, figures))
@@ -172,11 +172,11 @@ class NumberGrammar:
         if word in self._vague:
             lo, hi = self._vague[word]
             return Number(Interval(lo, hi), place, place + 1, place, place + 1, vague=True)
-        return self._spelled(tokens, place, taken) if self._opens(word) else None
+        return self._spelled(tokens, place, taken)
 
-    def _opens(self, word: str) -> bool:
-        """Whether a figure in words may begin so."""
-        return word in self._openers or self._small(word) is not None
+    def _may_open(self, word: str) -> bool:
+        """Whether a figure may begin so, in digits or in words."""
+        return word[0].isdigit() or word in self._vague or word in self._openers or self._small(word) is not None
 
     def _digits(self, tokens: Sequence[Token], place: int) -> Number | None:
         word = tokens[place].word
@@ -278,14 +278,10 @@ class NumberGrammar:
                 return sum(part for part in parts if part is not None)
             return None
         if self._compounds and 5 < len(word) <= _LONGEST_WORD:
-            if word not in self._compound_memo:
-                if len(self._compound_memo) > 20_000:
-                    self._compound_memo.clear()
-                self._compound_memo[word] = self._compound(word)
-            return self._compound_memo[word]
+            return self._compound[word]
         return None
 
-    def _compound(self, word: str) -> float | None:
+    def _sum(self, word: str) -> float | None:
         """The value of a figure written in one word ("hundreogfemti", "einhundertvierundvierzig"), or None."""
         pieces = self._pieces(word)
         if pieces is None:

@@ -13,18 +13,16 @@ only where its rarest word is in the sentence.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
+from bot.reading.memo import LONGEST, Memo
 from bot.reading.tokens import Token, fold
 
 Label = TypeVar("Label")
-
-_SHORTEST_PREFIX, _LONGEST_PREFIX = 1, 40
-_MEMO_LIMIT = 50_000
 
 
 class PhraseError(ValueError):
@@ -33,7 +31,7 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element of a phrase: literals by their numbers, or a slot, or a gap of at most `gap` tokens."""
+    """One element of a phrase: literals by their numbers, or a slot (which counts as a literal too), or a gap of at most `gap` tokens."""
 
     atoms: frozenset[int] = frozenset()
     slot: str = ""
@@ -59,23 +57,53 @@ Slots = Mapping[str, Mapping[int, int]]
 class _Phrase(Generic[Label]):
     """A compiled phrase of more than one word.
 
-    `needed` are the literals of which one each must be in a sentence, the rarest left out: that one is how the phrase is found. `rank`
-    is its place in the configuration: of equal matches the one written first comes first.
+    It is looked for where its rarest literal stands, if one of `partner` is in the sentence too: its slot, or its second rarest
+    literal. `others` are the literals and slots of which one each must be there besides. `rank` is its place in the configuration:
+    of equal matches the one written first comes first.
     """
 
     elements: tuple[Element, ...]
     label: Label
-    needed: tuple[frozenset[int], ...]
+    partner: frozenset[int]
+    others: tuple[frozenset[int], ...]
     rank: int
+
+    @property
+    def bound(self) -> bool:
+        """Whether it holds a slot, so that it must be looked for behind what fills slots."""
+        return any(element.slot for element in self.elements)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Word(Generic[Label]):
-    """What a word is to a book: literals of longer phrases that it satisfies, phrases it is alone, phrases it is the rarest word of."""
+    """What a word is to a book: literals of longer phrases that it satisfies, phrases it is alone, phrases it is the rarest word of,
+    without slots and with them.
+    """
 
     atoms: frozenset[int]
     alone: tuple[tuple[Label, int], ...]
-    rarest_of: tuple[_Phrase[Label], ...]
+    free: tuple[_Phrase[Label], ...]
+    bound: tuple[_Phrase[Label], ...]
+
+
+class Sighting(Generic[Label]):
+    """A sentence as a book sees it: what each of its words is to it."""
+
+    __slots__ = ("_places", "words")
+
+    def __init__(self, words: list[_Word[Label]]) -> None:
+        self.words = words
+        self._places: dict[int, list[int]] | None = None
+
+    @property
+    def places(self) -> Mapping[int, list[int]]:
+        """Where each literal stands; only few sentences of a small book need to know."""
+        if self._places is None:
+            places = self._places = defaultdict(list)
+            for place, word in enumerate(self.words):
+                for atom in word.atoms:
+                    places[atom].append(place)
+        return self._places
 
 
 class PhraseBook(Generic[Label]):
@@ -93,8 +121,8 @@ class PhraseBook(Generic[Label]):
         self._longer: frozenset[int] = frozenset()
         self._alone: dict[int, list[tuple[Label, int]]] = {}
         self._by_rarest: dict[int, list[_Phrase[Label]]] = {}
-        self._by_slot: dict[str, list[_Phrase[Label]]] = {}
-        self._memo: dict[str, _Word[Label]] = {}
+        self._slots: dict[str, int] = {}
+        self._words = Memo(self._word)
         self._barriers: frozenset[int] = frozenset()
 
     def bar(self, words: Iterable[str]) -> None:
@@ -123,7 +151,7 @@ class PhraseBook(Generic[Label]):
         optional = len(part) > 1 and part.endswith("?")
         body = part[:-1] if optional else part
         if slot := re.fullmatch(r"\{([A-Z]+)\}", body):
-            return Element(slot=slot[1], optional=optional)
+            return Element(frozenset((self._slot(slot[1]),)), slot[1], optional=optional)
         words = body.split("|")
         classes = [self._class(word, phrase) for word in words if word.startswith("@")]
         literals = self._literals([word for word in words if not word.startswith("@")], phrase)
@@ -158,39 +186,40 @@ class PhraseBook(Generic[Label]):
             self._exact[word] = number
         return number
 
+    def _slot(self, name: str) -> int:
+        return self._slots.setdefault(name, self._atoms.setdefault(f"{{{name}}}", len(self._atoms)))
+
     def _index(self) -> None:
-        """Sort phrases by their rarest literal, taking the literals that many phrases use for the commonest words."""
-        uses: Counter[int] = Counter()
-        for elements, _ in self._added:
-            for element in elements:
-                uses.update(element.atoms)
-        self._memo.clear()
-        self._alone, self._by_rarest, self._by_slot = {}, {}, {}
+        """Sort phrases by their rarest literal."""
+        common = self._commonness()
+        self._words.clear()
+        self._alone, self._by_rarest = {}, {}
         longer: set[int] = set(self._barriers)
         for rank, (elements, label) in enumerate(self._added):
-            if len(elements) == 1 and elements[0].atoms:
+            if len(elements) == 1 and not elements[0].slot:
                 for atom in elements[0].atoms:
                     self._alone.setdefault(atom, []).append((label, rank))
                 continue
-            needed = sorted(
-                (element.atoms for element in elements if element.atoms and not element.optional),
-                key=lambda atoms: sum(uses[atom] for atom in atoms),
-            )
-            phrase = _Phrase(elements, label, tuple(needed[1:]), rank)
+            needed = [element for element in elements if element.atoms and not element.optional]
+            rarest, *others = sorted(needed, key=lambda one: (bool(one.slot), sum(common[atom] for atom in one.atoms)))
+            partner, *rest = sorted(others, key=lambda one: not one.slot) or [rarest]
+            phrase = _Phrase(elements, label, partner.atoms, tuple(one.atoms for one in rest), rank)
             longer.update(*(element.atoms for element in elements))
-            if needed:
-                for atom in needed[0]:
-                    self._by_rarest.setdefault(atom, []).append(phrase)
-            else:
-                self._by_slot.setdefault(elements[0].slot, []).append(phrase)
+            for atom in rarest.atoms:
+                self._by_rarest.setdefault(atom, []).append(phrase)
         self._longer = frozenset(longer)
         self._indexed = True
+
+    def _commonness(self) -> Mapping[int, float]:
+        """How common each literal may be in texts: more so the more phrases use it, and the shorter it is."""
+        uses = Counter(atom for elements, _ in self._added for element in elements for atom in element.atoms)
+        return {atom: uses[atom] / len(word.strip("*")) for word, atom in self._atoms.items()}
 
     def _literals_of(self, word: str) -> set[int]:
         """The literals that a folded word satisfies."""
         found = {self._exact[word]} if word in self._exact else set()
         prefix = self._prefix
-        for length in range(_SHORTEST_PREFIX, min(len(word), _LONGEST_PREFIX) + 1):
+        for length in range(1, min(len(word), LONGEST) + 1):
             number = prefix.get(word[:length])
             if number is not None:
                 found.add(number)
@@ -198,47 +227,58 @@ class PhraseBook(Generic[Label]):
         return found
 
     def _word(self, word: str) -> _Word[Label]:
-        """What a folded word is to this book; remembered, since news repeats its words."""
-        known = self._memo.get(word)
-        if known is None:
-            literals = self._literals_of(word)
-            alone = {entry for atom in literals for entry in self._alone.get(atom, ())}
-            rarest = dict.fromkeys(phrase for atom in literals for phrase in self._by_rarest.get(atom, ()))
-            known = _Word(self._longer & literals, tuple(sorted(alone, key=_rank)), tuple(rarest))
-            if len(self._memo) >= _MEMO_LIMIT:
-                self._memo.clear()
-            if len(word) <= _LONGEST_PREFIX:
-                self._memo[word] = known
-        return known
+        """What a folded word is to this book."""
+        literals = self._literals_of(word)
+        alone = {entry for atom in literals for entry in self._alone.get(atom, ())}
+        rarest = dict.fromkeys(phrase for atom in literals for phrase in self._by_rarest.get(atom, ()))
+        return _Word(
+            self._longer & literals,
+            tuple(sorted(alone, key=_rank)),
+            tuple(phrase for phrase in rarest if not phrase.bound),
+            tuple(phrase for phrase in rarest if phrase.bound),
+        )
 
     def find(self, tokens: Sequence[Token], slots: Slots | None = None) -> list[Match[Label]]:
         """Every phrase in a sentence, in order of their beginnings."""
+        sighting = self.look(tokens)
+        found = self.free(sighting)
+        return sorted([*found, *self.bound(sighting, slots or {})], key=_order)
+
+    def look(self, tokens: Sequence[Token]) -> Sighting[Label]:
+        """Look each word of a sentence up, once for phrases without slots and with them."""
         if not self._indexed:
             self._index()
-        fillers: Slots = slots or {}
-        found: list[Match[Label]] = []
-        atoms: list[frozenset[int]] = []
-        candidates: set[_Phrase[Label]] = set()
-        remembered = self._memo.get
-        for place, token in enumerate(tokens):
-            word = remembered(token.word) or self._word(token.word)
-            atoms.append(word.atoms)
-            if word.alone:
-                found += [Match(label, place, place + 1, (), rank) for label, rank in word.alone]
-            if word.rarest_of:
-                candidates.update(word.rarest_of)
-        for slot, phrases in self._by_slot.items():
-            if slot in fillers:
-                candidates.update(phrases)
+        words = self._words
+        return Sighting([words[token.word] for token in tokens])
+
+    def free(self, sighting: Sighting[Label]) -> list[Match[Label]]:
+        """Every phrase without slots, in order of their beginnings."""
+        found = [
+            Match(label, place, place + 1, (), rank)
+            for place, word in enumerate(sighting.words)
+            for label, rank in word.alone
+        ]
+        candidates = {phrase for word in sighting.words for phrase in word.free}
+        return self._matches(sighting, candidates, {}, found)
+
+    def bound(self, sighting: Sighting[Label], slots: Slots) -> list[Match[Label]]:
+        """Every phrase with slots, in order of their beginnings."""
+        fillers = {slot: places for slot, places in slots.items() if places and slot in self._slots}
+        candidates = {phrase for word in sighting.words for phrase in word.bound}
+        candidates.update(*(self._by_rarest.get(self._slots[slot], ()) for slot in fillers))
+        return self._matches(sighting, candidates, fillers, [])
+
+    def _matches(
+        self, sighting: Sighting[Label], candidates: set[_Phrase[Label]], fillers: Slots, found: list[Match[Label]]
+    ) -> list[Match[Label]]:
+        """What of the candidates is in a sentence, with what was found before, in order."""
         if candidates:
-            places: dict[int, list[int]] = {}
-            for place, satisfied in enumerate(atoms):
-                for atom in satisfied:
-                    places.setdefault(atom, []).append(place)
-            present = frozenset(places)
+            atoms = [word.atoms for word in sighting.words]
+            places = sighting.places
+            present = frozenset((*places, *(self._slots[slot] for slot in fillers)))
             missing = present.isdisjoint
-            for phrase in candidates:
-                if not any(map(missing, phrase.needed)):
+            for phrase in [likely for likely in candidates if not missing(likely.partner)]:
+                if not any(map(missing, phrase.others)):
                     self._try(phrase, atoms, places, present, fillers, found)
         # The order of the set does not matter: no two matches of a sentence have place and rank in common.
         found.sort(key=_order)
@@ -254,12 +294,14 @@ class PhraseBook(Generic[Label]):
         found: list[Match[Label]],
     ) -> None:
         first = phrase.elements[0]
-        starts: Iterable[int] = fillers.get(first.slot, ())
-        if not first.slot:
+        starts: list[tuple[int, int, tuple[int, ...]]]
+        if first.slot:
+            starts = [(place, after, (place,)) for place, after in fillers.get(first.slot, {}).items()]
+        else:
             here = first.atoms & present
-            starts = {place for atom in here for place in places[atom]}
-        for place in starts:
-            end = _match(phrase.elements, 0, atoms, place, fillers, (), self._barriers)
+            starts = [(place, place + 1, ()) for place in {place for atom in here for place in places[atom]}]
+        for place, after, slots in starts:
+            end = _match(phrase.elements, 1, atoms, after, fillers, slots, self._barriers)
             if end is not None:
                 found.append(Match(phrase.label, place, end[0], end[1], phrase.rank))
 

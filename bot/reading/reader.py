@@ -26,7 +26,6 @@ from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 from bot.reading.speakers import Speakers
 from bot.reading.timeline import dated_events
-from bot.reading.tokens import tokenize
 
 _QUOTE = 300
 _CLAUSE = 160
@@ -157,7 +156,7 @@ class Reader:
         free = frozenset(rule.id for rule in self._rules) - with_topic
         title = {
             match.label.name
-            for match in language.plain.find(tokenize(item.title, 0, len(item.title)))
+            for match in language.names(item.title)
             if match.label.kind == "question" and match.label.detail == "topic"
         }
         last: dict[str, int] = {}

@@ -6,7 +6,6 @@ from enum import Enum
 
 from bot.domain.claims import Item, Party
 from bot.reading.language import Language
-from bot.reading.tokens import tokenize
 
 COUNTRIES = frozenset({Party.RUSSIA.value, Party.TAJIKISTAN.value})
 
@@ -51,7 +50,7 @@ def _marks(item: Item, language: Language) -> set[str]:
     """What of the story a text names: its event ("name"), an attack ("generic"), the topic of a question ("topic"), parties by id."""
     found: set[str] = set()
     for words in (item.title, item.text[:LOOKED_AT]):
-        for match in language.plain.find(tokenize(words, 0, len(words))):
+        for match in language.names(words):
             mark = match.label
             if mark.kind == "own":
                 found.add(mark.name)
@@ -67,6 +66,6 @@ def _topics(item: Item, language: Language) -> set[str]:
     return {
         match.label.name
         for words in (item.title, item.text[:BEGINNING])
-        for match in language.plain.find(tokenize(words, 0, len(words)))
+        for match in language.names(words)
         if match.label.kind == "question" and match.label.detail == "topic"
     }

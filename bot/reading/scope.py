@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from bot.domain.claims import Item, Party
 from bot.reading.analysis import Sentence
 from bot.reading.language import Language, Mark
-from bot.reading.tokens import tokenize
 
 _LEAD = 3
 _COUNTRIES = frozenset({Party.RUSSIA, Party.TAJIKISTAN})
@@ -83,8 +82,7 @@ class Scope:
 
     def _subject(self, item: Item, sentences: Sequence[Sentence], language: Language) -> Bearing:
         """The subject of the whole article, by its title and lead."""
-        title = tokenize(item.title, 0, len(item.title))
-        marks = [match.label for match in language.plain.find(title)]
+        marks = [match.label for match in language.names(item.title)]
         body = [sentence for sentence in sentences if sentence.kind == "body"]
         named = any(mention.own for found in self._mentions.values() for mention in found)
         if any(mark.kind == "own" and mark.name == "name" for mark in marks):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
+
+from bot.reading.memo import Memo
 
 # A number with its separators is one token ("1,000", "1 000", "12.9", "22:30"); so is a word with inner apostrophes or hyphens.
 _TOKEN = re.compile(
@@ -13,7 +14,6 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’ʼ\-\u2010\u2011][^\W\d_]+)*"
     r"|\.{2,}|\S"
 )
-_LONGEST_WORD = 40
 _FOLD = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "\u2010": "-", "\u2011": "-"})
 
 
@@ -39,13 +39,8 @@ def fold(word: str) -> str:
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]` with offsets into the whole text."""
-    return [
-        Token(_remembered(word) if len(word := match[0]) <= _LONGEST_WORD else fold(word), *match.span())
-        for match in _TOKEN.finditer(text, start, end)
-    ]
+    folded = _folded
+    return [Token(folded[match[0]], *match.span()) for match in _TOKEN.finditer(text, start, end)]
 
 
-@lru_cache(maxsize=20_000)
-def _remembered(word: str) -> str:
-    """News repeats its words."""
-    return fold(word)
+_folded = Memo(fold)

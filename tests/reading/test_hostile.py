@@ -167,5 +167,6 @@ def test_an_article_of_two_hundred_thousand_characters_takes_about_ten_times_as_
 def test_what_is_remembered_of_words_does_not_grow_with_their_length() -> None:
     engine = small_reader()
     read("b" * 100_000 + " " + "c" * 900, engine)
-    book = small().plain
-    assert all(len(word) <= 40 for word in book._memo)
+    book = small().book
+    assert book._words
+    assert all(len(word) <= 40 for word in book._words)
