@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -44,11 +44,16 @@ class Sentence:
     opens_quoted: bool = False
     question: bool = False
 
-    def of(self, kind: str, name: str | None = None, detail: str | None = None) -> Iterator[Match[Mark]]:
+    def of(self, kind: str, name: str | None = None, detail: str | None = None) -> Sequence[Match[Mark]]:
         """The phrases of a kind, in order."""
-        for match in self.marks.get(kind, ()):
-            if (name is None or match.label.name == name) and (detail is None or match.label.detail == detail):
-                yield match
+        found = self.marks.get(kind, ())
+        if not found or (name is None and detail is None):
+            return found
+        return [
+            match
+            for match in found
+            if (name is None or match.label.name == name) and (detail is None or match.label.detail == detail)
+        ]
 
     def distance(self, last: int, first: int) -> float:
         """How far apart two places are: the tokens between token `last` (excluded) and `first`, and the walls among them."""
@@ -122,6 +127,8 @@ def understand(sentence: Sentence, item: Item, language: Language) -> None:
 
 def _without_shorter_names(found: list[Match[Mark]]) -> list[Match[Mark]]:
     """Of names that overlap, the longest stays ("National Security Council" is not the "Security Council")."""
+    if len(found) < 2:
+        return found
     return [
         match
         for match in found

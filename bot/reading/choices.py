@@ -233,10 +233,10 @@ class Choices:
 
         One inside a written phrase is part of its meaning; one at the verb of saying ("has not stopped blaming") is not about what is said.
         """
-        cues = list(sentence.of("cue", "negation"))
+        cues = sentence.of("cue", "negation")
         if match.label.kind != "bundle" and any(match.first <= cue.first and cue.last <= match.last for cue in cues):
             return False
-        mute = list(sentence.of("cue", "mute"))
+        mute = sentence.of("cue", "mute")
         return any(
             not (voice is not None and voice.first <= cue.first < voice.last)
             and not any(other.first <= cue.first < other.last for other in mute)

@@ -109,7 +109,7 @@ class Scope:
     @staticmethod
     def _akin(title: Sequence[Mark], body: Sequence[Sentence]) -> bool:
         """Whether an article that never names the event still speaks of it: an attack, and a country of the story."""
-        attack = any(mark.kind == "own" for mark in title) or any(True for sentence in body for _ in sentence.of("own"))
+        attack = any(mark.kind == "own" for mark in title) or any(sentence.of("own") for sentence in body)
         country = any(match.label.name in _COUNTRIES for sentence in body for match in sentence.of("party")) or any(
             mark.kind == "party" and mark.name in _COUNTRIES for mark in title
         )

@@ -96,8 +96,7 @@ class Speakers:
                 return nearest
         if behind or opening:
             return min([*behind, *opening], key=lambda voice: abs(voice.first - last))
-        indirect = any(True for _ in sentence.of("speech", "indirect"))
-        if indirect or sentence.quoted[first] or _is_speech(self._text, sentence):
+        if sentence.of("speech", "indirect") or sentence.quoted[first] or _is_speech(self._text, sentence):
             return self._carried[sentence.number] or section
         return section
 
@@ -120,9 +119,11 @@ class Speakers:
 
     def _find(self, sentence: Sentence, carried: Voice | None) -> list[Voice]:
         """Voices in order; where several parties reach one verb, the nearest speaks."""
+        if not sentence.of("speech"):
+            return []
         parties = {match.first: match for match in sentence.of("party")}
-        deny = list(sentence.of("speech", "deny"))
-        pronouns = list(sentence.of("speech", "pronoun"))
+        deny = sentence.of("speech", "deny")
+        pronouns = sentence.of("speech", "pronoun")
         found: dict[tuple[int, bool], Voice] = {}
         for match in sentence.of("speech"):
             filler = parties.get(match.slots[0]) if match.slots else None
