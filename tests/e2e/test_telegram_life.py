@@ -52,6 +52,26 @@ async def test_a_stop_takes_ten_seconds_at_most_whatever_hangs(api: BotApi, data
         assert await bot.stop() == 0
 
 
+async def test_what_was_in_hand_when_the_process_was_killed_is_answered_by_the_next_one(
+    api: BotApi, database: Path
+) -> None:
+    async with running(api, database) as bot:
+        await bot.ask("/about")
+        api.fail("sendMessage", Fault(delay=60))
+        await api.push(message(api, "/toll"))
+        await api.until(lambda: len(api.of("sendMessage")) == 2)
+        await bot.ask("/about", at=USER + 1)
+        asked = len(api.of("getUpdates"))
+        await api.until(lambda: len(api.of("getUpdates")) > asked + 2)
+        bot.process.kill()
+    async with running(api, database) as again:
+        await api.until(lambda: any("145" in call.text for call in api.of("sendMessage")[3:]))
+        await again.ask("/about", at=USER + 2)
+        assert [call.given["chat_id"] for call in api.of("sendMessage")].count(str(USER)) == 3, (
+            "asked twice, sent once more"
+        )
+
+
 async def test_it_comes_back_by_itself(api: BotApi, database: Path) -> None:
     async with running(api, database) as bot:
         await bot.ask("/about")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.courier import Courier
 from bot.platforms.telegram.desk import Attendance, Desk
 from bot.platforms.telegram.draw import Bubble
+from bot.platforms.telegram.inhand import InHand
 from bot.platforms.telegram.lane import Lane
 from bot.platforms.telegram.memory import Memory
 from bot.platforms.telegram.menu import Menus
@@ -30,8 +32,8 @@ from bot.ports import AdminNotices
 if TYPE_CHECKING:
     from aiohttp import web
 
-ACKNOWLEDGE_SECONDS, FINISH_SECONDS, CLOSE_SECONDS = 1.5, 5.0, 1.5
-"""What a stop may take, 8 seconds together."""
+ACKNOWLEDGE_SECONDS, FINISH_SECONDS, CLOSE_SECONDS = 1.0, 5.0, 1.0
+"""What a stop may take, 7 seconds together."""
 
 LONGEST_PAUSE = 30.0
 KEPT_PAGES = 1_000
@@ -61,6 +63,7 @@ class Telegram:
         self._buttons = Buttons(token)
         builder = Application.builder().token(token).base_url(f"{base_url}/bot").base_file_url(f"{base_url}/file/bot")
         self._app: App = builder.concurrent_updates(PerChat()).updater(None).job_queue(None).build()
+        self._in_hand = InHand(time.monotonic)
         self._pages: Memory[tuple[int, int], Bubble] = Memory(KEPT_PAGES)
         lane = Lane(rate)
         self._courier = Courier(self.bot, lane)
@@ -79,7 +82,7 @@ class Telegram:
     def routes(self, app: web.Application) -> None:
         """Take deliveries at the webhook's path; they wait until `run` begins."""
         if self._webhook:
-            self._webhook.add_to(app, self.bot, self._app.update_queue.put)
+            self._webhook.add_to(app, self.bot, self._app.update_queue.put, self._in_hand)
 
     async def run(self, ready: Callable[[str], None]) -> None:
         """Answer until cancelled; `ready` hears the bot's name once updates can come. Then what is in hand is finished.
@@ -88,7 +91,7 @@ class Telegram:
         """
         try:
             await _reached(self._app.initialize)
-            poller = Poller(self.bot, self._app.update_queue.put)
+            poller = Poller(self.bot, self._app.update_queue.put, self._in_hand)
             menus = Menus(self.bot, self._courier, self._desk)
             conversation = Conversation(
                 self.bot.bot, self._desk, self._attendance, self._courier, self._buttons, self._pages, menus.follow
@@ -96,6 +99,7 @@ class Telegram:
 
             async def on_update(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
                 await conversation.handle(update)
+                self._in_hand.answered(update.update_id)
 
             self._app.add_handler(TypeHandler(Update, on_update))
             await self._app.start()
@@ -126,9 +130,9 @@ class Telegram:
         await asyncio.Event().wait()
 
     async def _finish(self, poller: Poller) -> None:
-        """Answer what was taken, and let Telegram know what that was."""
-        await self._within(ACKNOWLEDGE_SECONDS, poller.acknowledge())
+        """Answer what was taken, and let Telegram know what that was; the rest is sent again after the next start."""
         await self._within(FINISH_SECONDS, self._app.stop())
+        await self._within(ACKNOWLEDGE_SECONDS, poller.acknowledge())
 
     async def _within(self, seconds: float, work: Awaitable[object]) -> None:
         try:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from telegram import Bot, Update
 
+from bot.platforms.telegram.inhand import InHand
 from bot.platforms.telegram.polling import WANTED
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 DEFAULT_PATH = "/telegram"
 LONGEST = 1 << 20
+ANSWER_SECONDS = 20.0
+"""How long a delivery waits for the answer to its update: until then Telegram has to keep it, and delivers it again after a crash."""
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +39,7 @@ class Webhook:
         """Tell Telegram where to deliver. It stays so after a stop: updates wait until the bot is back."""
         await bot.set_webhook(self._url, secret_token=self._secret, allowed_updates=WANTED)
 
-    def add_to(self, app: web.Application, bot: Bot, put: Callable[[Update], Awaitable[None]]) -> None:
+    def add_to(self, app: web.Application, bot: Bot, put: Callable[[Update], Awaitable[None]], in_hand: InHand) -> None:
         """Answer at the path of a web server."""
         from aiohttp import web
 
@@ -51,7 +54,9 @@ class Webhook:
                 update = Update.de_json(json.loads(await request.read()), bot)
             except (ValueError, TypeError, KeyError, AttributeError):
                 return web.Response(status=400)
+            in_hand.take(update.update_id)
             await put(update)
+            await in_hand.settle(ANSWER_SECONDS, update.update_id)
             return web.Response()
 
         app.router.add_post(self.path, take)
