@@ -145,10 +145,17 @@ def quiet_text(words: Words, chat: Chat) -> str:
     return words.gettext("Quiet hours: {start} to {end}").format(**known)
 
 
+def zone_text(zone: str) -> str:
+    """A zone as people type it: that of a fixed offset ("UTC+5") has a name with the sign turned round (Etc/GMT-5)."""
+    sign = "-" if zone.startswith("Etc/GMT+") else "+"
+    offset = zone.removeprefix("Etc/GMT-" if sign == "+" else "Etc/GMT+")
+    return f"UTC{sign}{offset}" if offset.isdecimal() else zone
+
+
 def _when(words: Words, chat: Chat) -> Iterator[str]:
     yield digest_text(words, chat.digest)
     yield quiet_text(words, chat)
-    yield words.gettext("Time zone: {zone}").format(zone=chat.zone)
+    yield words.gettext("Time zone: {zone}").format(zone=zone_text(chat.zone))
 
 
 def _subscription(story: Story, words: Words, one: Subscription) -> str:

@@ -131,6 +131,14 @@ async def test_quiet_hours(room: Newsroom, say: Say, line: str, quiet: QuietHour
 
 
 @pytest.mark.parametrize(
+    ("typed", "shown"), [("UTC+5", "UTC+5"), ("utc-2", "UTC-2"), ("UTC+0", "UTC"), ("dushanbe", "Asia/Dushanbe")]
+)
+async def test_a_time_zone_is_shown_as_people_type_it(say: Say, typed: str, shown: str) -> None:
+    await say("/subscribe")
+    assert f"Time zone: {shown}" in "\n".join(await say(f"/quiet {typed}")).splitlines()
+
+
+@pytest.mark.parametrize(
     ("line", "sentence"),
     [
         (
