@@ -69,7 +69,7 @@ lock: $(VENV)/bin/python
 		--quiet -o requirements-dev.lock
 
 train: $(VENV)/.stamp-train
-	@$(BIN)/python -m bot.training --train tests/quality/training --validation tests/quality/validation tests/quality/opened --out $(MODEL) $(ARGS)
+	@$(BIN)/python -m bot.training --train tests/quality/training --validation tests/quality/validation --out $(MODEL) $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage*

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import product
 
 from bot.domain.interval import Interval
 from bot.reading.memo import Memo
@@ -52,7 +53,9 @@ class DateWords:
     the sentence's own day and the event that follows ("a day after"); in each a phrase may hold one number {N}, which
     multiplies the days. `stretches` maps phrases to first and last day counted from the Monday of publication's week.
     `parts_of_month` gives first and last day ("late"). `day_marks` stand between a day and its month ("of", ".").
-    `last` puts today's weekday a week back. `capital_only` are month names that are also common words in lower case.
+    `last` puts today's weekday a week back. `capital_only` are month names that are also common words in lower case,
+    `lower_only` weekdays that are names of something else with a capital. `years` maps phrases behind a day to years from
+    publication ("last year").
     """
 
     months: tuple[tuple[str, ...], ...]
@@ -66,6 +69,8 @@ class DateWords:
     capital_only: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     year_words: tuple[str, ...] = ()
+    lower_only: tuple[str, ...] = ()
+    years: Mapping[str, int] = field(default_factory=dict)
 
 
 class DateGrammar:
@@ -77,7 +82,13 @@ class DateGrammar:
         self._marks = frozenset(map(fold, spec.day_marks))
         self._last = frozenset(map(fold, spec.last))
         self._capital = frozenset(map(fold, spec.capital_only))
+        self._lower = frozenset(map(fold, spec.lower_only))
         self._year_words = frozenset(map(fold, spec.year_words))
+        self._years = {
+            words: years
+            for phrase, years in spec.years.items()
+            for words in product(*(fold(word).split("|") for word in phrase.split()))
+        }
         self._parts = {fold(word): days for word, days in spec.parts_of_month.items()}
         begins = frozenset((*self._months, *self._weekdays, *self._parts))
         self._begins = Memo(lambda word: word in begins or word[0].isdigit())
@@ -169,6 +180,8 @@ class DateGrammar:
         return None
 
     def _is_name(self, token: Token, text: str) -> bool:
+        if token.word in self._lower:
+            return text[token.start].islower()
         return token.word not in self._capital or text[token.start].isupper()
 
     def _numeric(self, tokens: Sequence[Token], place: int) -> DateSpan | None:
@@ -236,7 +249,7 @@ class DateGrammar:
             ):
                 last += 1
             return self._dated(tokens, place, last, month, day, published)
-        year, last = self._year(tokens, last)
+        year, last = self._year(tokens, last, published)
         found = year or _nearest_year(published, month, 1)
         days = Interval(date(found, month, 1), date(found, month, monthrange(found, month)[1]))
         return DateSpan(days, place, last, "month", dated=year is not None)
@@ -246,7 +259,7 @@ class DateGrammar:
         month_at = place + 1
         if month_at < len(tokens) and tokens[month_at].word in self._months and self._is_name(tokens[month_at], text):
             month = self._months[tokens[month_at].word]
-            year, last = self._year(tokens, month_at + 1)
+            year, last = self._year(tokens, month_at + 1, published)
             found = year or _nearest_year(published, month, 1)
             lo, hi = self._parts[tokens[place].word]
             end = min(hi, monthrange(found, month)[1])
@@ -262,11 +275,11 @@ class DateGrammar:
     def _dated(
         self, tokens: Sequence[Token], first: int, last: int, month: int, day: int, published: date
     ) -> DateSpan | None:
-        year, end = self._year(tokens, last)
+        year, end = self._year(tokens, last, published)
         return _span(year or _nearest_year(published, month, day), month, day, first, end, dated=year is not None)
 
-    def _year(self, tokens: Sequence[Token], place: int) -> tuple[int | None, int]:
-        """A year at or behind a comma at this place, and where it ends."""
+    def _year(self, tokens: Sequence[Token], place: int, published: date) -> tuple[int | None, int]:
+        """A year at or behind a comma at this place, in figures or as "last year", and where it ends."""
         at = place
         while at < len(tokens) and at - place < 2 and tokens[at].word in {",", *self._marks}:
             at += 1
@@ -280,6 +293,9 @@ class DateGrammar:
             if last < len(tokens) and tokens[last].word in self._year_words:
                 last += 1
             return int(tokens[at].word), last
+        for words, years in self._years.items():
+            if tuple(token.word for token in tokens[place : place + len(words)]) == words:
+                return published.year + years, place + len(words)
         return None, place
 
 

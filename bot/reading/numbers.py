@@ -62,7 +62,7 @@ class NumberWords:
     hedge and are none: "rose to"); those of `after` follow the figure ("or more"). `between` and `to` make ranges, but
     not behind `moves` ("from").
     `joiners` link the parts of one figure ("a hundred and forty"); with `compounds` a figure may be written in one
-    word.
+    word, with `teens_apart` "ten nine" is nineteen.
     """
 
     words: Mapping[str, float]
@@ -78,6 +78,7 @@ class NumberWords:
     articles: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     compounds: bool = False
+    teens_apart: bool = False
     moves: tuple[str, ...] = ()
 
 
@@ -101,9 +102,10 @@ def hedged(value: int, hedge: Hedge | None) -> Count:
 @dataclass(slots=True)
 class _Spelled:
     """A figure in words as it is read: `total` of what was multiplied by thousands, `current` what may still be, the
-    `smallest` step taken.
+    `smallest` step taken. Ones may follow the tens from `tens` on.
     """
 
+    tens: int = 20
     total: float = 0.0
     current: float = 0.0
     smallest: float = 1e9
@@ -123,7 +125,9 @@ class _Spelled:
         if value >= self.smallest:
             return False
         self.current += value
-        self.smallest = 100 if value >= 100 and value % 100 == 0 else 10 if value >= 20 and value % 10 == 0 else 1
+        self.smallest = (
+            100 if value >= 100 and value % 100 == 0 else 10 if value >= self.tens and value % 10 == 0 else 1
+        )
         return True
 
 
@@ -146,6 +150,7 @@ class NumberGrammar:
         self._compounds = spec.compounds
         self._compound = Memo(self._sum)
         self._opens = Memo(self._may_open)
+        self._tens = 10 if spec.teens_apart else 20
         self._hedges: PhraseBook[tuple[Hedge, bool]] = PhraseBook()
         for after, table in ((False, spec.hedges), (True, spec.after)):
             for name, phrases in table.items():
@@ -231,7 +236,7 @@ class NumberGrammar:
         return place + 2 if any(tokens[place + 1].word.startswith(ending) for ending in endings) else place
 
     def _spelled(self, tokens: Sequence[Token], first: int, taken: frozenset[int]) -> Number | None:
-        figure, place = _Spelled(), first
+        figure, place = _Spelled(self._tens), first
         if tokens[first].word in self._articles:
             if first + 1 >= len(tokens) or tokens[first + 1].word not in self._multipliers:
                 return None

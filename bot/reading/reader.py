@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.claims import Claim, Item, Reason
+from bot.domain.claims import Choice, Claim, Item, Reason
 from bot.domain.questions import ValueType
 from bot.domain.stored import Passage
 from bot.reading.analysis import Sentence, analyse
@@ -175,6 +175,7 @@ class Reader:
         claims: list[Claim] = []
         rejected: list[Rejected] = []
         seen: set[tuple[object, ...]] = set()
+        largest = _largest(findings)
         for finding in sorted(findings, key=lambda finding: (finding.sentence.place(finding.first), finding.question)):
             question = questions[finding.question]
             choice = question.type is ValueType.CHOICE
@@ -190,7 +191,8 @@ class Reader:
                 continue
             day = item.day
             if question.type is ValueType.COUNT:
-                day = as_of(finding, self._entry(finding, item, chronology), question.behaviour, self._day)
+                own = None if _is_overtaken(finding, largest) else self._day
+                day = as_of(finding, self._entry(finding, item, chronology), question.behaviour, own)
             key = (finding.question, finding.value, finding.party if choice else None, day if finding.past else None)
             if key in seen:
                 continue
@@ -199,6 +201,23 @@ class Reader:
         given_way = beaten(claims)
         rejected += [_rejected(claims[place]) for place in sorted(given_way)]
         return tuple(claim for place, claim in enumerate(claims) if place not in given_way), tuple(rejected)
+
+
+def _largest(findings: Sequence[Finding]) -> Mapping[str, int]:
+    """The largest count that a text answers each question with."""
+    largest: dict[str, int] = {}
+    for finding in findings:
+        if not finding.refused and not isinstance(finding.value, Choice) and isinstance(finding.value.lo, int):
+            largest[finding.question] = max(largest.get(finding.question, 0), finding.value.lo)
+    return largest
+
+
+def _is_overtaken(finding: Finding, largest: Mapping[str, int]) -> bool:
+    """Whether the text gives a larger count too: then the event's own day may be the day by which this one stood."""
+    value = finding.value
+    if isinstance(value, Choice) or not isinstance(value.hi, int):
+        return False
+    return value.hi < largest.get(finding.question, 0)
 
 
 def _rejected(claim: Claim) -> Rejected:

@@ -1,6 +1,7 @@
 """Two answers of one text to one question that cannot both be right.
 
-Mostly the surer one is meant, and the other is a part of it, or of something else.
+Mostly the surer one is meant, and the other is a part of it, or of something else: a smaller count gives way, and so does another day
+for what happens once, unless somebody else names it and the reader is sure of both.
 """
 
 from __future__ import annotations
@@ -15,25 +16,27 @@ _SURE = 0.9
 
 def beaten(claims: Sequence[Claim]) -> set[int]:
     """The places of the claims that give way to a surer one of the same text, on the same question and day, or by the same party."""
-    return {
-        place
-        for place, claim in enumerate(claims)
-        if claim.confidence < _SURE and any(_beats(other, claim) for other in claims)
-    }
+    return {place for place, claim in enumerate(claims) if any(_beats(other, claim) for other in claims)}
 
 
 def _beats(other: Claim, claim: Claim) -> bool:
-    if not _may_be_a_part(claim.value):
-        return False
     if other.question != claim.question or other.past or claim.past or other.confidence <= claim.confidence:
         return False
-    same = other.party is claim.party if isinstance(claim.value, Choice) else other.as_of == claim.as_of
-    return same and _differ(other.value, claim.value)
+    if not _differ(other.value, claim.value):
+        return False
+    unsure = claim.confidence < _SURE
+    if isinstance(claim.value, Choice):
+        return unsure and other.party is claim.party
+    if not isinstance(claim.value.lo, int):
+        return unsure or other.party is claim.party
+    return other.as_of == claim.as_of and (unsure or _smaller(claim.value, other.value))
 
 
-def _may_be_a_part(value: Value) -> bool:
-    """Counts and choices; two days in one text are what they look like."""
-    return isinstance(value, Choice) or isinstance(value.lo, int)
+def _smaller(part: Value, whole: Value) -> bool:
+    """Whether a count may be a part of another: "nineteen defendants, four of whom fired"."""
+    if isinstance(part, Choice) or isinstance(whole, Choice) or part.hi is None:
+        return False
+    return part.hi < whole.lo  # type: ignore[operator]  # both answer one question, and so are of one type
 
 
 def _differ(one: Value, other: Value) -> bool:

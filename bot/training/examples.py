@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from bot.domain.claims import Choice, Claim, Item, Party
+from bot.domain.claims import Choice, Claim, Item, Party, Value
 from bot.domain.interval import Interval
 from bot.domain.questions import Question, ValueType
 from bot.reading.analysis import Sentence, analyse
@@ -90,13 +91,24 @@ def _spot(spot: Spot, lesson: Lesson, task: Task) -> list[float]:
     names = task.numbers if spot.kind == "number" else task.days
     truth = dict.fromkeys(names, 0.0)
     for claim, optional in lesson.claims:
-        if claim.question in truth and claim.value == spot.value:
+        if claim.question in truth and _same(claim.value, spot.value):
             here = claim.start < spot.end and spot.start < claim.end
             if here and not optional:
                 truth[claim.question] = 1.0
             elif truth[claim.question] == 0.0:
                 truth[claim.question] = UNKNOWN
     return list(truth.values())
+
+
+def _same(told: Value, spot: Value) -> bool:
+    """Whether a spot is the value told; of days the year may be another, for "22 March" two years on the reader sets it by the question."""
+    if told == spot:
+        return True
+    if isinstance(told, Choice) or isinstance(spot, Choice) or told.hi != told.lo or spot.hi != spot.lo:
+        return False
+    if not (isinstance(told.lo, date) and isinstance(spot.lo, date)):
+        return False
+    return (told.lo.month, told.lo.day) == (spot.lo.month, spot.lo.day)
 
 
 def _sentence(sentence: Sentence, lesson: Lesson, task: Task) -> tuple[list[list[float]], list[list[float]]]:

@@ -24,11 +24,11 @@ RULES = ", rules"
 LISTED = ("training", "dev")
 """Sets whose articles one may look at."""
 
-COUNTED = ("validation", "opened")
+COUNTED = ("validation",)
 """Sets of which one may know the classes of errors."""
 
-CALIBRATED = ("validation", "opened")
-"""Sets that neither reader has learned from."""
+CALIBRATED = ("validation", "sealed")
+"""Sets that neither reader has learned from; the sealed one counts where it is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _sets(labelled: Path, *, sealed: bool) -> Sets:
-    paths: dict[str, Sequence[Path]] = {name: files(name) for name in ("training", "validation", "opened")}
+    paths: dict[str, Sequence[Path]] = {name: files(name) for name in ("training", "validation")}
     skipped: dict[str, str] = {}
     dev = labelled / "data" / "dev.jsonl"
     if dev.is_file():
@@ -104,7 +104,7 @@ def _say_errors(name: str, outcomes: Sequence[Outcome]) -> None:
 
 
 def _calibration(scores: Mapping[str, Score]) -> str:
-    return calibration(merged_steps(scores[name] for name in CALIBRATED))
+    return calibration(merged_steps(scores[name] for name in CALIBRATED if name in scores))
 
 
 def _compare(scores: Mapping[str, Score], *, write: bool) -> int:

@@ -13,7 +13,7 @@ from bot.domain.questions import Question
 from bot.services.replay import parse
 from bot.training.labelled import Key, gold_claim, key
 
-SETS = ("training", "validation", "opened", "sealed")
+SETS = ("training", "validation", "sealed")
 """The sets of this folder; what each is for stands in README.md."""
 
 HERE = Path(__file__).parent

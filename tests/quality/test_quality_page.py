@@ -87,7 +87,7 @@ def test_only_what_stands_between_the_marks_is_replaced() -> None:
 
 def test_the_page_has_a_place_and_floors_for_every_set() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    names = [*(f"{name}{RULES}" for name in (*SETS, "dev")), "validation", "opened", "sealed", "dev"]
+    names = [*(f"{name}{RULES}" for name in (*SETS, "dev")), "validation", "sealed", "dev"]
     assert set(names) == floors(page).keys()
     for name in (*names, "calibration"):
         replaced(page, name, "")
@@ -112,9 +112,9 @@ def test_dev_is_passed_over_where_it_is_not(tmp_path: Path, capsys: pytest.Captu
 def test_errors_of_validation_are_counted_and_never_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command.main(["--labelled", str(tmp_path), "--errors"])
     told = capsys.readouterr().out
-    training, *others = re.split("## (?:validation|opened)", told)
+    training, *others = re.split("## validation", told)
     assert "a1-en-agency-0" in training
-    assert len(others) == 4
+    assert len(others) == 2
     for part in others:
         assert "Errors by class" in part
-        assert not any(name in part for name in ("b1-", "e6-mixed-"))
+        assert not any(name in part for name in ("b1-", "b2-"))

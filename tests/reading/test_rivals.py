@@ -25,7 +25,7 @@ def test_the_one_that_is_less_sure_gives_way() -> None:
 
 
 def test_a_text_that_is_sure_of_both_contradicts_itself() -> None:
-    assert beaten([replace(ASIDE, confidence=0.95), other()]) == set()
+    assert beaten([replace(ASIDE, value=Interval(150, 150), confidence=0.95), other()]) == set()
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,16 @@ def test_a_party_says_one_thing_in_a_text_and_two_parties_may_differ() -> None:
     assert beaten([yes, replace(no, party=Party.UKRAINE)]) == set()
 
 
-def test_two_days_in_one_text_are_what_they_look_like() -> None:
-    first = replace(ASIDE, value=Interval(DAY, DAY))
-    assert beaten([first, other(Interval(date(2024, 4, 1), date(2024, 4, 1)))]) == set()
+def test_a_smaller_count_is_taken_for_a_part_however_sure_the_reader_is() -> None:
+    part = replace(ASIDE, confidence=0.98)
+    assert beaten([part, other()]) == {0}
+    assert beaten([replace(part, value=Interval(150, 150)), other()]) == set()
+    assert beaten([replace(part, value=Interval(4, None)), other(Interval(2, 2))]) == set()
+
+
+def test_what_happens_once_has_one_day_in_a_text_unless_another_names_it() -> None:
+    first = replace(ASIDE, value=Interval(DAY, DAY), confidence=0.98)
+    second = other(Interval(date(2024, 4, 1), date(2024, 4, 1)))
+    assert beaten([first, second]) == {0}
+    assert beaten([first, replace(second, party=Party.TAJIKISTAN)]) == set()
+    assert beaten([replace(first, confidence=0.8), replace(second, party=Party.TAJIKISTAN)]) == {0}
