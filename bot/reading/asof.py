@@ -21,6 +21,7 @@ _LONG_AGO = 60
 
 _LEAD = 3
 _POINTS = 2
+_TURNS = 2
 
 
 def entries(sentences: Sequence[Sentence]) -> Mapping[int, date]:
@@ -55,9 +56,9 @@ def as_of(finding: Finding, published: date, behaviour: Behaviour, own: date | N
     A figure that is told with the day of the story's `own` event is not a figure of that day.
     """
     found: tuple[float, date] | None = None
-    for span in finding.sentence.dates:
+    for span in _offered(finding):
         day = span.days.hi or span.days.lo
-        if day >= published or ((published - day).days > _LONG_AGO and not span.dated):
+        if day > published or ((published - day).days > _LONG_AGO and not span.dated):
             continue
         introduced = _introduced(finding.sentence, span)
         if not introduced and (span.precision == "month" or day == own):
@@ -66,6 +67,30 @@ def as_of(finding: Finding, published: date, behaviour: Behaviour, own: date | N
         if distance <= _reach(finding, span, behaviour, introduced) and (found is None or distance < found[0]):
             found = distance, day
     return found[1] if found else published
+
+
+def _offered(finding: Finding) -> Sequence[DateSpan]:
+    """The days that may be the figure's: all of the sentence, or the one that is where days and figures take turns."""
+    days, figures = finding.sentence.dates, [number.core for number in finding.sentence.numbers]
+    if len(days) < _TURNS or len(figures) < _TURNS:
+        return days
+    place = finding.anchor[0]
+    before, behind = [day for day in days if day.first <= place], [day for day in days if day.first > place]
+    if _take_turns(days, figures):  # "on Sunday 137, on Monday 139"
+        return before[-1:] or days
+    if _take_turns([*reversed(days)], figures, backwards=True):  # "97 on Tuesday and 105 on Monday"
+        return behind[:1] or days
+    return days
+
+
+def _take_turns(days: Sequence[DateSpan], figures: Sequence[int], *, backwards: bool = False) -> bool:
+    """Whether each day is followed by a figure before the next day, and none stands before the first."""
+    places = [day.first for day in days]
+    if backwards:
+        places, figures = [-place for place in places], [-place for place in figures]
+    ends = [*places[1:], max(figures) + 1]
+    each = all(any(place < figure < end for figure in figures) for place, end in zip(places, ends, strict=True))
+    return each and min(figures) > places[0]
 
 
 def _reach(finding: Finding, span: DateSpan, behaviour: Behaviour, introduced: bool) -> float:

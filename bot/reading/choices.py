@@ -21,6 +21,7 @@ _NEGATION_REACH = 4
 _DENIAL_MEMORY = 3
 _SURE = {"answer": 0.95, "bundle": 0.88}
 _UNSAID, _TURNED = 0.08, 0.05
+_PAIR = 2
 _SILENCE = 7
 
 
@@ -82,6 +83,8 @@ class Choices:
         answer, _, fixed = match.label.detail.partition("/")
         voice = self._denier_inside(sentence, match) or self._speakers.of(sentence, match.first, match.last)
         negated = self._negated(sentence, match, voice)
+        if negated and len(rule.question.answers) != _PAIR:
+            return []  # which of the other answers is true, it does not say
         if negated:
             answer = self._opposite(rule, answer)
         finding = self._finding(sentence, match, rule, answer)

@@ -9,7 +9,6 @@ the rules' alone.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
@@ -35,6 +34,11 @@ _LEAST_VOICE, _SURE_VOICE = 0.002, 0.8
 """What is less probable counts as this; and the least at which a side takes the place of nobody."""
 _NO_SIDE = frozenset({None, Party.OTHER, Party.ISLAMIC_STATE})
 """Outlets, somebody else, and a group that is mostly spoken of: the model takes them for speakers too easily."""
+_SOMEBODY = 0.7
+"""How probable it must be that somebody else speaks where the rules hear the outlet."""
+
+_ALSO = 0.9
+"""How sure the model must be that another side gives an answer that the rules heard from one."""
 
 _LONGEST_CHOICE = 300
 
@@ -69,7 +73,7 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
     best: dict[Answer, list[Opinion]] = {}
     for opinion in sorted(heard.opinions, key=lambda opinion: -opinion.probability):
         best.setdefault((opinion.question, opinion.value), []).append(opinion)
-    known: set[Answer] = set()
+    known: dict[Answer, list[Finding]] = {}
     chosen: set[tuple[str, int]] = set()
     ruled_out = {(one.question, one.sentence.number, one.value) for one in findings if one.refused in _RULED_OUT}
     for finding in findings:
@@ -84,7 +88,7 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
             finding.refused = "doubted"
         else:
             finding.confidence = AGREED(probability)
-            known.add((finding.question, finding.value))
+            known.setdefault((finding.question, finding.value), []).append(finding)
             if isinstance(finding.value, Choice):
                 chosen.add((finding.question, finding.sentence.number))
     unknown_yet = {
@@ -94,11 +98,23 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
             if (one.question, one.sentence.number) not in chosen
             and (one.question, one.sentence.number, one.value) not in ruled_out
             and not _forbidden(one, form)
+            and _is_news(one, known.get(answer, ()))
         ]
         for answer, each in best.items()
-        if answer not in known
     }
     return [*findings, *_new(unknown_yet, judge)]
+
+
+def _is_news(opinion: Opinion, known: Sequence[Finding]) -> bool:
+    """Whether the rules did not find the answer, or another side surely gives it in another sentence."""
+    if not known:
+        return True
+    if not isinstance(opinion.value, Choice) or opinion.party in _NO_SIDE:
+        return False
+    sure = opinion.probability >= _ALSO and opinion.voices.get(opinion.party, 0.0) >= _SURE_VOICE
+    return sure and all(
+        one.party is not opinion.party and one.sentence.number != opinion.sentence.number for one in known
+    )
 
 
 def _forbidden(opinion: Opinion, form: Forbids) -> bool:
@@ -112,15 +128,19 @@ def _hear_out(finding: Finding, same: Sequence[Opinion]) -> None:
     if not isinstance(finding.value, Choice) or not voices:
         return
     likely = max(voices, key=voices.__getitem__)
-    if finding.party in _NO_SIDE:
-        surer = math.inf if likely in _NO_SIDE else _SURER_THAN_NOBODY
-    else:
-        surer = _SURER_THAN_GUESS if finding.guessed else math.inf
-    if finding.party in _NO_SIDE and voices[likely] < _SURE_VOICE:
-        return
-    if likely != finding.party and voices[likely] >= surer * max(voices.get(finding.party, 0.0), _LEAST_VOICE):
+    if likely != finding.party and _outdoes(likely, finding, voices):
         finding.party, finding.settled = likely, True
         finding.because("second_reader", f"{likely or '-'} {voices[likely]:.2f}")
+
+
+def _outdoes(likely: Party | None, finding: Finding, voices: Mapping[Party | None, float]) -> bool:
+    """Whether the model's speaker takes the place of the one that the rules hear."""
+    heard = max(voices.get(finding.party, 0.0), _LEAST_VOICE)
+    if finding.party is None and likely is Party.OTHER:
+        return voices[likely] >= _SOMEBODY
+    if finding.party in _NO_SIDE:
+        return likely not in _NO_SIDE and voices[likely] >= max(_SURE_VOICE, _SURER_THAN_NOBODY * heard)
+    return finding.guessed and voices[likely] >= _SURER_THAN_GUESS * heard
 
 
 def _new(heard: Mapping[Answer, Sequence[Opinion]], judge: Judge) -> Iterator[Finding]:

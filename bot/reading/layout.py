@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.reading.tokens import fold
@@ -62,6 +62,8 @@ class Layout:
                     related = False
                 kind, related = self._kind(line, text[start:end], related)
             found.append(Block(kind, start, end, paragraph))
+        if found and found[0].kind == "title" and not any(block.kind == "body" for block in found):
+            found[0] = replace(found[0], kind="body")  # a text that only says its title again is read by it
         return _headings(text, found)
 
     def _kind(self, line: str, raw: str, related: bool) -> tuple[Kind, bool]:

@@ -13,12 +13,13 @@ from bot.reading.memo import Memo
 from bot.reading.phrases import PhraseBook
 from bot.reading.tokens import Token, fold
 
-_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f\u2009 ]\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _MILLION = 1_000_000
 _LONGEST_FIGURE = 24
 _MOST_WORDS = 16
 _LONGEST_WORD = 60
+_LEAST_TENS = 20
 
 
 class Hedge(StrEnum):
@@ -62,7 +63,8 @@ class NumberWords:
     hedge and are none: "rose to"); those of `after` follow the figure ("or more"). `between` and `to` make ranges, but
     not behind `moves` ("from").
     `joiners` link the parts of one figure ("a hundred and forty"); with `compounds` a figure may be written in one
-    word, with `teens_apart` "ten nine" is nineteen.
+    word, with `teens_apart` "ten nine" is nineteen. `ones` are words for one that are figures only behind tens or hundreds, for else
+    they are articles; `ones_joiners` link tens and ones ("treinta y dos"), and behind `scores` ones go up to nineteen ("soixante-douze").
     """
 
     words: Mapping[str, float]
@@ -79,6 +81,9 @@ class NumberWords:
     weak: tuple[str, ...] = ()
     compounds: bool = False
     teens_apart: bool = False
+    ones: tuple[str, ...] = ()
+    ones_joiners: tuple[str, ...] = ()
+    scores: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
 
 
@@ -102,10 +107,11 @@ def hedged(value: int, hedge: Hedge | None) -> Count:
 @dataclass(slots=True)
 class _Spelled:
     """A figure in words as it is read: `total` of what was multiplied by thousands, `current` what may still be, the
-    `smallest` step taken. Ones may follow the tens from `tens` on.
+    `smallest` step taken: what is added next is smaller. Ones may follow the tens from `tens` on, up to nineteen those of `scores`.
     """
 
     tens: int = 20
+    scores: frozenset[float] = frozenset()
     total: float = 0.0
     current: float = 0.0
     smallest: float = 1e9
@@ -125,9 +131,12 @@ class _Spelled:
         if value >= self.smallest:
             return False
         self.current += value
-        self.smallest = (
-            100 if value >= 100 and value % 100 == 0 else 10 if value >= self.tens and value % 10 == 0 else 1
-        )
+        if value >= 100 and value % 100 == 0:
+            self.smallest = 100
+        elif value >= self.tens and value % 10 == 0:
+            self.smallest = 20 if value in self.scores else 10
+        else:
+            self.smallest = 1
         return True
 
 
@@ -151,6 +160,9 @@ class NumberGrammar:
         self._compound = Memo(self._sum)
         self._opens = Memo(self._may_open)
         self._tens = 10 if spec.teens_apart else 20
+        self._ones = frozenset(map(fold, spec.ones))
+        self._ones_joiners = frozenset(map(fold, spec.ones_joiners))
+        self._scores = frozenset(self._words[fold(word)] for word in spec.scores)
         self._hedges: PhraseBook[tuple[Hedge, bool]] = PhraseBook()
         for after, table in ((False, spec.hedges), (True, spec.after)):
             for name, phrases in table.items():
@@ -236,7 +248,7 @@ class NumberGrammar:
         return place + 2 if any(tokens[place + 1].word.startswith(ending) for ending in endings) else place
 
     def _spelled(self, tokens: Sequence[Token], first: int, taken: frozenset[int]) -> Number | None:
-        figure, place = _Spelled(self._tens), first
+        figure, place = _Spelled(self._tens, self._scores), first
         if tokens[first].word in self._articles:
             if first + 1 >= len(tokens) or tokens[first + 1].word not in self._multipliers:
                 return None
@@ -254,9 +266,12 @@ class NumberGrammar:
 
     def _joined(self, tokens: Sequence[Token], place: int, figure: _Spelled) -> bool:
         """Whether a joiner stands here and a smaller part of the same figure behind it."""
-        if tokens[place].word not in self._joiners or figure.smallest < 100 or place + 1 >= len(tokens):
+        if place + 1 >= len(tokens):
             return False
-        following = self._small(tokens[place + 1].word)
+        behind_tens = tokens[place].word in self._ones_joiners and figure.smallest in (10, 20)
+        if not behind_tens and (tokens[place].word not in self._joiners or figure.smallest < 100):
+            return False
+        following = 1 if tokens[place + 1].word in self._ones else self._small(tokens[place + 1].word)
         # "Between one hundred and two hundred" are two figures.
         again = place + 2 < len(tokens) and self._multipliers.get(tokens[place + 2].word) == figure.smallest
         return following is not None and following < figure.smallest and not again
@@ -266,7 +281,8 @@ class NumberGrammar:
         if word in self._multipliers:
             figure.multiply(self._multipliers[word])
             return True
-        value = self._small(word)
+        started = figure.total + figure.current > 0
+        value = 1 if started and word in self._ones else self._small(word)
         if value is not None:
             return figure.add(value)
         if word in self._ordinals and figure.smallest >= 10:
@@ -278,12 +294,22 @@ class NumberGrammar:
         if word in self._words:
             return self._words[word]
         if "-" in word:
-            parts = [self._words.get(part) for part in word.split("-")]
-            if all(part is not None for part in parts) and len(parts) == 2 and parts[0] >= 20 > 10 > parts[1]:  # type: ignore[operator]
-                return sum(part for part in parts if part is not None)
-            return None
+            return self._hyphened(word)
         if self._compounds and 5 < len(word) <= _LONGEST_WORD:
             return self._compound[word]
+        return None
+
+    def _hyphened(self, word: str) -> float | None:
+        """The value of tens and ones that a hyphen joins ("forty-four", "quatre-vingt-dix-sept"), or None."""
+        for place, sign in enumerate(word):
+            if sign != "-":
+                continue
+            tens, rest = self._words.get(word[:place], 0), word[place + 1 :]
+            for joiner in self._ones_joiners:
+                rest = rest.removeprefix(f"{joiner}-")
+            ones = 1 if rest in self._ones else self._words.get(rest, 0)
+            if tens >= _LEAST_TENS and tens % 10 == 0 and 0 < ones < (20 if tens in self._scores else 10):
+                return tens + ones
         return None
 
     def _sum(self, word: str) -> float | None:

@@ -174,7 +174,7 @@ class Reader:
         questions = {rule.id: rule.question for rule in self._rules}
         claims: list[Claim] = []
         rejected: list[Rejected] = []
-        seen: set[tuple[object, ...]] = set()
+        seen: dict[tuple[object, ...], int] = {}
         largest = _largest(findings)
         for finding in sorted(findings, key=lambda finding: (finding.sentence.place(finding.first), finding.question)):
             question = questions[finding.question]
@@ -193,11 +193,13 @@ class Reader:
             if question.type is ValueType.COUNT:
                 own = None if _is_overtaken(finding, largest) else self._day
                 day = as_of(finding, self._entry(finding, item, chronology), question.behaviour, own)
-            key = (finding.question, finding.value, finding.party if choice else None, day if finding.past else None)
-            if key in seen:
-                continue
-            seen.add(key)
-            claims.append(_claim(item, finding, start, end, day))
+            key = (finding.question, finding.value, finding.party if choice else None, day, finding.past)
+            claim = _claim(item, finding, start, end, day)
+            if key not in seen:
+                seen[key] = len(claims)
+                claims.append(claim)
+            elif claim.confidence > claims[seen[key]].confidence:
+                claims[seen[key]] = claim
         given_way = beaten(claims)
         rejected += [_rejected(claims[place]) for place in sorted(given_way)]
         return tuple(claim for place, claim in enumerate(claims) if place not in given_way), tuple(rejected)

@@ -20,16 +20,16 @@ def beaten(claims: Sequence[Claim]) -> set[int]:
 
 
 def _beats(other: Claim, claim: Claim) -> bool:
-    if other.question != claim.question or other.past or claim.past or other.confidence <= claim.confidence:
+    if other.question != claim.question or other.past or claim.past or not _differ(other.value, claim.value):
         return False
-    if not _differ(other.value, claim.value):
-        return False
-    unsure = claim.confidence < _SURE
+    unsure, surer = claim.confidence < _SURE, other.confidence > claim.confidence
     if isinstance(claim.value, Choice):
-        return unsure and other.party is claim.party
+        together = other.start < claim.end and claim.start < other.end
+        longer = other.confidence == claim.confidence and other.end - other.start > claim.end - claim.start
+        return other.party is claim.party and (unsure or together) and (surer or longer)
     if not isinstance(claim.value.lo, int):
-        return unsure or other.party is claim.party
-    return other.as_of == claim.as_of and (unsure or _smaller(claim.value, other.value))
+        return surer and (unsure or other.party is claim.party)
+    return surer and other.as_of == claim.as_of and (unsure or _smaller(claim.value, other.value))
 
 
 def _smaller(part: Value, whole: Value) -> bool:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from tests.reading.smallwords import PUBLISHED, claims
+from bot.reading.reader import Reader
+from tests.reading.smallwords import EVENTS, PUBLISHED, RULES, claims, item, small
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,15 @@ def test_a_choice_is_made_on_the_day_of_publication() -> None:
 def test_a_later_day_is_no_day_of_a_figure() -> None:
     (claim,) = claims("By 20 May 144 people had died.", "dead")
     assert claim.as_of == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The attack of 22 March 2024 left 144 dead.", [PUBLISHED]),
+        ("On 22 March 2024 there were 40 dead. By now there are 144 dead.", [date(2024, 3, 22), PUBLISHED]),
+    ],
+)
+def test_the_day_of_the_event_is_the_day_of_a_sum_that_has_grown_since(text: str, days: list[date]) -> None:
+    reader = Reader({"en": small()}, RULES, EVENTS.years, day=date(2024, 3, 22))
+    assert [claim.as_of for claim in reader.read(item(text)).claims if claim.question == "dead"] == days

@@ -88,3 +88,8 @@ def test_every_line_with_something_in_it_is_one_block(text: str, title: str) -> 
     blocks = Layout(WORDS, LayoutWords()).blocks(text, title)
     assert [text[block.start : block.end] for block in blocks] == [line for line in text.split("\n") if line.strip()]
     assert [block.paragraph for block in blocks] == sorted(block.paragraph for block in blocks)
+
+
+def test_a_text_that_only_says_its_title_again_is_read() -> None:
+    assert kinds("Four men died", title="Four men died") == ["body"]
+    assert kinds("Four men died\n\nIt was a fire.", title="Four men died") == ["title", "body"]

@@ -20,7 +20,18 @@ def bounds(text: str) -> list[tuple[int, int | None]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["1000", "1,000", "1.000", "1 000", "1\u00a0000", "1\u202f000", "1\u2009000", "a thousand", "one thousand"],
+    [
+        "1000",
+        "1,000",
+        "1’000",
+        "1.000",
+        "1 000",
+        "1\u00a0000",
+        "1\u202f000",
+        "1\u2009000",
+        "a thousand",
+        "one thousand",
+    ],
 )
 def test_a_thousand_is_one_number_however_it_is_written(text: str) -> None:
     assert bounds(f"In all {text} people") == [(1000, 1000)]

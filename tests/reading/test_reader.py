@@ -111,3 +111,8 @@ def test_an_item_is_read_alike_under_any_name() -> None:
     reader = Reader({"en": small()}, RULES, EVENTS.years)
     one, other = reader.read(item(TEXT)), reader.read(replace(item(TEXT), id="j", source="Bladet"))
     assert [replace(claim, item="j") for claim in one.claims] == list(other.claims)
+
+
+def test_a_figure_of_two_days_is_two_claims_and_the_surer_telling_of_one_day_counts() -> None:
+    found = claims("On 6 May 144 people were dead. On 8 May 144 people were dead.", "dead")
+    assert [claim.as_of.day for claim in found] == [6, 8]

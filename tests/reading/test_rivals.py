@@ -63,3 +63,10 @@ def test_what_happens_once_has_one_day_in_a_text_unless_another_names_it() -> No
     assert beaten([first, second]) == {0}
     assert beaten([first, replace(second, party=Party.TAJIKISTAN)]) == set()
     assert beaten([replace(first, confidence=0.8), replace(second, party=Party.TAJIKISTAN)]) == {0}
+
+
+def test_what_a_party_says_in_the_same_words_is_one_thing_and_more_words_say_it() -> None:
+    yes = replace(ASIDE, value=Choice("involved"), party=Party.UKRAINE, confidence=0.95)
+    no = replace(yes, value=Choice("not_involved"), end=20)
+    assert beaten([yes, no]) == {0}
+    assert beaten([yes, replace(no, start=30, end=50)]) == set()

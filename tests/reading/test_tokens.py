@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -67,5 +68,22 @@ def test_every_visible_sign_is_in_one_token_and_in_order(text: str) -> None:
     tokens = words(text)
     assert all(one.end <= other.start for one, other in pairwise(tokens))
     covered = {place for token in tokens for place in range(token.start, token.end)}
-    assert {place for place, sign in enumerate(text) if not sign.isspace()} <= covered
+    visible = {place for place, sign in enumerate(text) if not sign.isspace() and unicodedata.category(sign) != "Cf"}
+    assert visible <= covered
     assert all(token.word for token in tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1\u200b45 dead", [("145", "1\u200b45"), ("dead", "dead")]),
+        ("kil\u00adled", [("killed", "kil\u00adled")]),
+        ("sa\u030aret", [("såret", "sa\u030aret")]),
+        ("\u0438\u0306", [("й", "\u0438\u0306")]),
+        ("1’200 and 1'200", [("1'200", "1’200"), ("and", "and"), ("1'200", "1'200")]),
+        ("\u200b", []),
+    ],
+)
+def test_marks_that_nobody_sees_part_no_word_and_no_figure(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [(token.word, text[token.start : token.end]) for token in tokenize(text, 0, len(text))]
+    assert found == expected

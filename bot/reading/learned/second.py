@@ -54,7 +54,7 @@ class SecondReader:
             verdict = self._encoder.judge(window)
             found += self._spots(window, verdict)
             found += self._choices(window, verdict)
-            judged.update(sentence.number for sentence, _ in window.sentences)
+            judged.update(one.number for one, _ in window.sentences if one.number not in window.shortened)
         return Heard(tuple(found), frozenset(judged))
 
     def _spots(self, window: Window, verdict: Verdict) -> Iterator[Opinion]:

@@ -41,13 +41,15 @@ Span = tuple[int, int]
 class Window:
     """Pieces with their roles; the sentences that are judged here and their spots, each with its place among the pieces.
 
-    Every sentence of the body is judged in exactly one window. A spot has its own span and that of its sentence.
+    Every sentence of the body is judged in exactly one window; `shortened` are the numbers of those of which only the beginning is.
+    A spot has its own span and that of its sentence.
     """
 
     ids: list[int]
     roles: list[int]
     sentences: list[tuple[Sentence, Span]] = field(default_factory=list)
     spots: list[tuple[Spot, Span, Span]] = field(default_factory=list)
+    shortened: set[int] = field(default_factory=set)
 
 
 def windows(item: Item, sentences: Sequence[Sentence], spots: Sequence[Spot], pieces: Pieces) -> Iterator[Window]:
@@ -67,6 +69,8 @@ def windows(item: Item, sentences: Sequence[Sentence], spots: Sequence[Spot], pi
             span = _append(window, cuts[place], sentences[place])
             if sentences[place].kind == "body" and span[0] < span[1]:
                 window.sentences.append((sentences[place], span))
+                if cuts.is_shortened(place):
+                    window.shortened.add(sentences[place].number)
                 _mark(window, cuts[place], span, by_sentence.get(sentences[place].number, ()))
             place += 1
         window.ids.append(pieces.end)
@@ -83,14 +87,21 @@ class _Cuts:
         self._sentences = sentences
         self._pieces = pieces
         self._known: dict[int, Cut] = {}
+        self._shortened: set[int] = set()
 
     def __getitem__(self, number: int) -> Cut:
         if number not in self._known:
             sentence = self._sentences[number]
             text = self._text[sentence.start : min(sentence.end, sentence.start + _LETTERS)]
             cut = self._pieces.cut(text, sentence.start)
+            if len(cut.ids) > _SENTENCE or sentence.end - sentence.start > _LETTERS:
+                self._shortened.add(number)
             self._known[number] = Cut(cut.ids[:_SENTENCE], cut.places[:_SENTENCE])
         return self._known[number]
+
+    def is_shortened(self, number: int) -> bool:
+        """Whether only the beginning of a sentence was cut."""
+        return bool(self[number].ids) and number in self._shortened
 
 
 def _before(cuts: _Cuts, place: int) -> list[int]:

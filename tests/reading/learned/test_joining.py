@@ -183,3 +183,35 @@ def test_nearly_certain_it_overrules_what_is_guessed_from_distance(why: str, cou
 def test_sentences_that_the_model_did_not_look_at_are_the_rules_alone() -> None:
     (one,) = join([finding()], Heard(), Believer(), Free())
     assert not one.refused
+
+
+@pytest.mark.parametrize(
+    ("place", "probability", "share", "party", "heard"),
+    [
+        (1, 0.95, 0.9, Party.US, True),
+        (0, 0.95, 0.9, Party.US, False),
+        (1, 0.85, 0.9, Party.US, False),
+        (1, 0.95, 0.7, Party.US, False),
+        (1, 0.95, 0.9, Party.RUSSIA, False),
+        (1, 0.95, 0.9, None, False),
+    ],
+    ids=["another side", "same sentence", "not sure", "voice not sure", "same side", "no side"],
+)
+def test_another_side_may_give_in_another_sentence_what_the_rules_heard_from_one(
+    place: int, probability: float, share: float, party: Party | None, heard: bool
+) -> None:
+    known = finding("ukraine_role", INVOLVED, Party.RUSSIA)
+    known.settled = True
+    elsewhere = replace(
+        opinion(probability, INVOLVED, party), sentence=replace(SENTENCE, number=place), voices={party: share}
+    )
+    opinions = Heard((opinion(0.9, INVOLVED, Party.RUSSIA), elsewhere), frozenset({0, 1}))
+    also = [("ukraine_role", INVOLVED, party)] if heard else []
+    assert claimed(join([known], opinions, Believer(), Free())) == [("ukraine_role", INVOLVED, Party.RUSSIA), *also]
+
+
+@pytest.mark.parametrize(("share", "speaker"), [(0.75, Party.OTHER), (0.65, None)])
+def test_somebody_else_takes_the_place_of_the_outlet_where_that_is_likely(share: float, speaker: Party | None) -> None:
+    heard = replace(opinion(0.9, INVOLVED, None), voices={Party.OTHER: share, None: 0.1})
+    found = join([finding("ukraine_role", INVOLVED)], said(heard), Believer(), Free())
+    assert claimed(found) == [("ukraine_role", INVOLVED, speaker)]

@@ -148,3 +148,14 @@ def test_a_broken_card_is_refused(tmp_path: Path, card: str) -> None:
 
 def test_a_configuration_without_a_model_is_read_by_the_rules(tmp_path: Path) -> None:
     assert load_second(tmp_path) == (None, "the configuration has no model")
+
+
+def test_a_sentence_of_which_only_the_beginning_was_looked_at_is_the_rules_alone(
+    second: SecondReader, rules: Reader
+) -> None:
+    names = ", ".join(f"Krasnogorsk-{number}" for number in range(300))
+    text = f"The attack on Crocus City Hall was felt in {names}. Killed were 145 people."
+    heard = second.hear(item(text), rules.sentences(item(text)))
+    sentences = rules.sentences(item(text))
+    assert 0 not in heard.judged
+    assert sentences[-1].number in heard.judged
