@@ -25,7 +25,8 @@ class Mark(NamedTuple):
 
 
 class Language:
-    """The compiled words of one language. Building it takes a few milliseconds; reading with it changes nothing but caches."""
+    """The compiled words of one language. Building it takes a few milliseconds; reading with it changes nothing but caches,
+    so that any number of threads may read with it."""
 
     def __init__(
         self,

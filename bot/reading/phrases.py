@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from threading import Lock
 from typing import Generic, NamedTuple, TypeVar
 
 from bot.reading.memo import LONGEST, Memo
@@ -107,7 +108,10 @@ class Sighting(Generic[Label]):
 
 
 class PhraseBook(Generic[Label]):
-    """All phrases of a language, compiled for matching; each carries a label."""
+    """All phrases of a language, compiled for matching; each carries a label.
+
+    It is sorted when the first sentence is looked at; from then on any number of threads may look into it at the same time.
+    """
 
     def __init__(self, classes: Mapping[str, Iterable[str]] | None = None) -> None:
         self._classes = {name: tuple(words) for name, words in (classes or {}).items()}
@@ -118,6 +122,7 @@ class PhraseBook(Generic[Label]):
         self._inside: list[tuple[Callable[[str], bool], int]] = []
         self._added: list[tuple[tuple[Element, ...], Label]] = []
         self._indexed = False
+        self._indexing = Lock()
         self._longer: frozenset[int] = frozenset()
         self._alone: dict[int, list[tuple[Label, int]]] = {}
         self._by_rarest: dict[int, list[_Phrase[Label]]] = {}
@@ -247,7 +252,10 @@ class PhraseBook(Generic[Label]):
     def look(self, tokens: Sequence[Token]) -> Sighting[Label]:
         """Look each word of a sentence up, once for phrases without slots and with them."""
         if not self._indexed:
-            self._index()
+            with self._indexing:
+                # Another thread may have done it while this one waited.
+                if not self._indexed:
+                    self._index()
         words = self._words
         return Sighting([words[token.word] for token in tokens])
 

@@ -125,7 +125,7 @@ class Entries:
         known = await self._known(item, taking.same_as)
         if known is not None and known.origin is not Origin.FEED:
             return Handled(replace(item, id=known.item.id), Fate.KNOWN, article.dated)
-        if not self._whole_texts.is_worth_it(item):
+        if not await in_turn(self._whole_texts.is_worth_it, item):
             return Handled(item, Fate.ELSEWHERE, article.dated)
         whole = await self._whole_texts(article)
         item = self._item(feed, document, whole.article)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from threading import Barrier
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reading.phrases import PhraseBook, PhraseError
+from bot.reading.phrases import Match, PhraseBook, PhraseError
+from bot.reading.tokens import Token
 from tests.reading.smallwords import words
 
 CLASSES = {"person": ["man", "men", "wom*"], "two words": ["a b"], "long": ["police officer"]}
@@ -192,3 +199,45 @@ def test_the_index_finds_what_a_matcher_finds_that_tries_every_phrase_everywhere
     matches = book.find(words(" ".join(text)), {"N": slots})
     assert sorted((match.first, match.last, match.label) for match in matches) == expected
     assert [(match.first, match.last) for match in matches] == sorted((match.first, match.last) for match in matches)
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads that take turns a hundred times as often as they would."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(before / 100)
+    yield
+    sys.setswitchinterval(before)
+
+
+MANY = ["".join(letters) for letters in product("abcdefghij", repeat=3)]
+
+
+def many_phrases() -> PhraseBook[int]:
+    """A book that takes a while to sort, as that of a language does."""
+    book: PhraseBook[int] = PhraseBook()
+    for number, word in enumerate(MANY):
+        book.add(word, number)
+        book.add(f"{word} ..3 {MANY[number % 7]}|x{word}", number)
+    return book
+
+
+def found_together(book: PhraseBook[int], text: list[Token]) -> list[list[Match[int]]]:
+    """What each of three threads finds that look into a book at the same moment."""
+    together = Barrier(3)
+
+    def find(_: int) -> list[Match[int]]:
+        together.wait(30)
+        return book.find(text)
+
+    with ThreadPoolExecutor(3) as threads:
+        return list(threads.map(find, range(3)))
+
+
+@pytest.mark.usefixtures("restless")
+def test_threads_that_look_into_a_fresh_book_at_the_same_time_all_find_everything() -> None:
+    text = words(" ".join(f"{MANY[number]} {MANY[number % 7]}" for number in range(0, len(MANY), 9)))
+    expected = many_phrases().find(text)
+    for _ in range(3):
+        book = many_phrases()
+        assert [found == expected for found in (*found_together(book, text), book.find(text))] == [True] * 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -34,12 +35,18 @@ class HintReader(LineReader):
 
     languages: Sequence[str] = ("en", "ru", "nb")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads: set[str] = set()
+
     def is_about(self, item: Item) -> bool:
         """See StoryReader."""
+        self.threads.add(threading.current_thread().name)
         return "killed" in item.text
 
     def may_be_about(self, item: Item) -> bool:
         """See Sieve."""
+        self.threads.add(threading.current_thread().name)
         return "killed" in item.text or "attack" in item.text
 
 
@@ -60,9 +67,9 @@ class House:
     """Entries over a store in memory, with the pages a test puts there."""
 
     def __init__(self) -> None:
-        self.store, self.pages, reader = MemoryStore(), PlayedPages(), HintReader()
-        self.ingest = Ingest(self.store, reader, QUESTIONS, reader.languages, StoppedClock())
-        self.entries = Entries(self.store, reader, self.ingest, WholeTexts(self.pages, reader))
+        self.store, self.pages, self.reader = MemoryStore(), PlayedPages(), HintReader()
+        self.ingest = Ingest(self.store, self.reader, QUESTIONS, self.reader.languages, StoppedClock())
+        self.entries = Entries(self.store, self.reader, self.ingest, WholeTexts(self.pages, self.reader))
 
     async def take(self, article: Article, page: Page | Failed = BLOCKED, feed: Feed = FEED) -> Handled:
         """What becomes of an entry with this page."""
@@ -105,6 +112,11 @@ async def test_what_cannot_be_about_the_story_has_no_page_read(house: House) -> 
     assert (await house.take(summary("The weather."), page())).fate is Fate.ELSEWHERE
     assert (await house.take(summary("Attack.", lang="fr"), page(), replace(FEED, lang="fr"))).fate is Fate.LANGUAGE
     assert house.pages.asked == []
+
+
+async def test_summaries_are_looked_at_where_texts_are_read_and_hold_nothing_else_up(house: House) -> None:
+    assert (await house.take(summary(), page())).fate is Fate.NEW
+    assert {name.partition("_")[0] for name in house.reader.threads} == {"reading"}
 
 
 async def test_the_page_decides_whether_it_is_about_the_story(house: House) -> None:
