@@ -66,7 +66,8 @@ class Speakers:
             self.voices[sentence.number], self._carried[sentence.number] = [], None
             self._sections[sentence.number] = memory.section
             if sentence.kind == "body":
-                waiting = [earlier for earlier in waiting if earlier.paragraph == sentence.paragraph]
+                if waiting and waiting[0].paragraph != sentence.paragraph:
+                    waiting.clear()
                 self._hear(sentence, memory, waiting)
 
     def of(self, sentence: Sentence, first: int, last: int, *, figure: bool = False) -> Voice | None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.claims import Choice, Claim, Party, Value
 from bot.domain.interval import Interval
@@ -17,6 +19,59 @@ ASIDE = Claim("i", "killed", Interval(4, 4), None, DAY, "four", 0, 4, confidence
 
 def other(value: Value = Interval(144, 144), confidence: float = 0.99) -> Claim:  # noqa: B008 - frozen
     return replace(ASIDE, value=value, confidence=confidence)
+
+
+def beats(one: Claim, claim: Claim) -> bool:
+    """The rule, said of two claims at a time."""
+    if one.question != claim.question or one.past or claim.past or one.confidence <= claim.confidence:
+        return False
+    told, given_way, unsure = one.value, claim.value, claim.confidence < 0.9
+    if isinstance(told, Choice) or isinstance(given_way, Choice):
+        return told != given_way and one.party is claim.party  # all stand at one place here, so that being sure is no help
+    if told.meets(given_way):  # type: ignore[arg-type]  # both answer one question, and so are of one type
+        return False
+    if not isinstance(given_way.lo, int):
+        return unsure or one.party is claim.party
+    smaller = given_way.hi is not None and given_way.hi < told.lo  # type: ignore[operator]  # likewise
+    return one.as_of == claim.as_of and (unsure or smaller)
+
+
+def span(least: int, width: int | None) -> tuple[int, int | None]:
+    return least, None if width is None else least + width
+
+
+SPANS = st.builds(span, st.integers(0, 6), st.none() | st.integers(0, 3))
+DAYS = st.sampled_from([DAY, date(2024, 4, 3)])
+VALUES: dict[str, st.SearchStrategy[Value]] = {
+    "killed": SPANS.map(lambda ends: Interval(*ends)),
+    "first_arrest": SPANS.map(
+        lambda ends: Interval(
+            date.fromordinal(738_000 + ends[0]), None if ends[1] is None else date.fromordinal(738_000 + ends[1])
+        )
+    ),
+    "ukraine_role": st.sampled_from([Choice("yes"), Choice("no"), Choice("unclear")]),
+}
+
+
+@st.composite
+def claim_of_any_kind(draw: st.DrawFn) -> Claim:
+    question = draw(st.sampled_from(list(VALUES)))
+    return replace(
+        ASIDE,
+        question=question,
+        value=draw(VALUES[question]),
+        party=draw(st.sampled_from([None, Party.RUSSIA])),
+        as_of=draw(DAYS),
+        confidence=draw(st.sampled_from([0.5, 0.7, 0.89, 0.9, 0.95])),
+        past=draw(st.integers(0, 9)) == 0,
+    )
+
+
+@settings(max_examples=150)
+@given(st.lists(claim_of_any_kind(), max_size=6))
+def test_of_many_claims_those_give_way_that_one_of_the_others_beats(claims: list[Claim]) -> None:
+    expected = {place for place, claim in enumerate(claims) if any(beats(one, claim) for one in claims)}
+    assert beaten(claims) == expected
 
 
 def test_the_one_that_is_less_sure_gives_way() -> None:
