@@ -26,6 +26,7 @@ from bot.training.examples import Lesson, Task
 from bot.training.export import export
 from bot.training.labelled import Article, read
 from bot.training.network import Network
+from bot.training.placing import until_finished
 from bot.training.train import Recipe, train
 from bot.training.weights import Base, unpack
 
@@ -55,17 +56,19 @@ def main(arguments: Sequence[str]) -> int:
     network = Network(base, recipe.layers, len(task.numbers), len(task.days), len(task.choices), len(task.parties))
     card = _card(task, taught, recipe, base)
 
-    def after(epoch: int, trained: Network) -> None:
-        if (epoch + 1) % wanted.every and epoch + 1 != recipe.epochs:
-            return
-        export(trained, blocks, tokenizer, _with_bars(card, BARS), wanted.out)
-        _tell(_heard(aside, rules, wanted.out))
+    with until_finished(wanted.out) as unfinished:
 
-    train(network, torch.from_numpy(unpack(blocks)), lessons, task, Pieces(tokenizer), recipe, after)
-    torch.save(network.state_dict(), wanted.out.with_suffix(".pt"))
-    told = _heard(aside, rules, wanted.out)
-    bars = choose(told)
-    export(network, blocks, tokenizer, _with_bars(card, bars, told), wanted.out)
+        def after(epoch: int, trained: Network) -> None:
+            if (epoch + 1) % wanted.every and epoch + 1 != recipe.epochs:
+                return
+            export(trained, blocks, tokenizer, _with_bars(card, BARS), unfinished)
+            _tell(_heard(aside, rules, unfinished))
+
+        train(network, torch.from_numpy(unpack(blocks)), lessons, task, Pieces(tokenizer), recipe, after)
+        _keep(network, wanted.out.name)
+        told = _heard(aside, rules, unfinished)
+        bars = choose(told)
+        export(network, blocks, tokenizer, _with_bars(card, bars, told), unfinished)
     for kind, bar in bars.items():
         log.info("%s: %s", kind, bar)
     return 0
@@ -76,7 +79,9 @@ def _arguments(given: Sequence[str]) -> argparse.Namespace:
     recipe = Recipe()
     parser.add_argument("--train", nargs="+", required=True, type=Path, help="files or folders of labelled articles")
     parser.add_argument("--validation", nargs="+", required=True, type=Path, help="the same, not learned from")
-    parser.add_argument("--out", required=True, type=Path, help="the folder to write the model into")
+    parser.add_argument(
+        "--out", required=True, type=Path, help="the folder to write the model into, once it is finished"
+    )
     parser.add_argument("--epochs", type=int, default=recipe.epochs)
     parser.add_argument("--layers", type=int, default=recipe.layers)
     parser.add_argument("--frozen", type=int, default=recipe.frozen)
@@ -88,6 +93,13 @@ def _arguments(given: Sequence[str]) -> argparse.Namespace:
 
 def _files(paths: Sequence[Path]) -> list[Path]:
     return [file for path in paths for file in (sorted(path.glob("*.jsonl")) if path.is_dir() else [path])]
+
+
+def _keep(network: Network, name: str) -> None:
+    """Keep the weights as they were trained, for whoever compares or trains on; the bot has no use for them."""
+    kept = project_root() / "build" / f"{name}.pt"
+    kept.parent.mkdir(exist_ok=True)
+    torch.save(network.state_dict(), kept)
 
 
 def _heard(aside: Sequence[Article], rules: Reader, folder: Path) -> list[Told]:
