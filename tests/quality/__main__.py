@@ -39,10 +39,18 @@ class Sets:
     skipped: Mapping[str, str]
 
 
+class EmptySetError(Exception):
+    """A set without items: all its figures would be as good as they get, and its floors with them."""
+
+
 def main(arguments: Sequence[str]) -> int:
     """Measure, print, and compare with the page."""
     options = _options(arguments)
-    chosen = _sets(options.labelled, sealed=options.sealed)
+    try:
+        chosen = _sets(options.labelled, sealed=options.sealed)
+    except EmptySetError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     scores: dict[str, Score] = {}
     for learned, suffix in ((False, RULES), (True, "")):
         bench = configured(learned=learned)
@@ -65,9 +73,12 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def check_floors(bench: Bench, name: str, suffix: str = "") -> Iterator[str]:
-    """What is worse than the page states, for a set of this folder; the short form that the test suite runs."""
+    """What is worse than the page states, for a set of this folder; the short form that the test suite runs.
+
+    Raises EmptySetError where the set has no items.
+    """
     stated = floors(PAGE.read_text(encoding="utf-8"))
-    found = score(bench.run(item for path in files(name) for item in read(path, bench.questions)))
+    found = score(bench.run(item for path in _filled(name, files(name)) for item in read(path, bench.questions)))
     yield from map(str, shortfalls(name + suffix, found, stated))
 
 
@@ -92,7 +103,14 @@ def _sets(labelled: Path, *, sealed: bool) -> Sets:
         paths["sealed"] = files("sealed")
     else:
         skipped["sealed"] = "it is opened once for each release, with SEALED=1"
-    return Sets(paths, skipped)
+    return Sets({name: _filled(name, found) for name, found in paths.items()}, skipped)
+
+
+def _filled(name: str, paths: Sequence[Path]) -> Sequence[Path]:
+    """The files of a set. Raises EmptySetError where no item is in any of them."""
+    if not any(path.read_text(encoding="utf-8").strip() for path in paths):
+        raise EmptySetError(f"the set {name} has no items")
+    return paths
 
 
 def _say_errors(name: str, outcomes: Sequence[Outcome]) -> None:

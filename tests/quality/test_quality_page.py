@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.claims import Item
+from bot.reading.result import Reading
 from tests.quality import __main__ as command
-from tests.quality.__main__ import RULES
+from tests.quality.__main__ import RULES, EmptySetError, check_floors
 from tests.quality.labels import SETS, files
+from tests.quality.measure import Bench
 from tests.quality.page import PAGE, SHARES, PageError, floors, raised, replaced, shortfalls
 from tests.quality.scoring import Score, Share, Tally
 
@@ -91,6 +94,33 @@ def test_the_page_has_a_place_and_floors_for_every_set() -> None:
     assert set(names) == floors(page).keys()
     for name in (*names, "calibration"):
         replaced(page, name, "")
+
+
+class NoReader:
+    """Reads nothing."""
+
+    def read(self, item: Item) -> Reading:
+        """See ItemReader."""
+        raise AssertionError(item.id)
+
+
+@pytest.mark.parametrize("found", [[], ["empty.jsonl"]], ids=["no file", "an empty file"])
+def test_a_set_without_items_is_told_and_not_measured(
+    found: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.jsonl").write_text("\n", encoding="utf-8")
+    monkeypatch.setattr(
+        command, "files", lambda name: [tmp_path / one for one in found] if name == "validation" else files(name)[:1]
+    )
+    page = tmp_path / "quality.md"
+    page.write_bytes(PAGE.read_bytes())
+    monkeypatch.setattr(command, "PAGE", page)
+    with pytest.raises(EmptySetError, match="the set validation has no items"):
+        list(check_floors(Bench(NoReader(), {}, []), "validation"))
+    assert command.main(["--labelled", str(tmp_path), "--write"]) == 1
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "the set validation has no items\n")
+    assert page.read_bytes() == PAGE.read_bytes()
 
 
 @pytest.fixture
