@@ -180,7 +180,7 @@ class Counts:
             (figure.partitive and not reading.partitive and not counted, "partitive"),
             (figure.number.weak and figure.partitive, "partitive"),
             (figure.whole and reading.partitive and bond.match.first >= figure.number.first, "whole"),
-            (not reading.least <= figure.number.value.lo <= reading.most, "implausible"),
+            (not reading.believes(figure.number.value, rough=figure.number.rough), "implausible"),
             (not own and (reading.scope == "attack" or self._scope.names_other(sentence)), "other_event"),
             (not self._in_topic(sentence, bond.rule), "off_topic"),
             (self._blocked(sentence, bond), "blocked"),

@@ -52,15 +52,15 @@ class Form:
         if isinstance(value, Choice):
             return "" if rule.id in self._topics.get(opinion.sentence.number, ()) else "off_topic"
         if isinstance(value.lo, int):
-            return self._number(opinion, rule, value.lo)
+            return self._number(opinion, rule, value)
         begins, ends = rule.reading.window
         return "" if not begins or begins <= value.lo.isoformat() <= ends else "implausible"
 
-    def _number(self, opinion: Opinion, rule: Rule, least: int) -> str:
+    def _number(self, opinion: Opinion, rule: Rule, value: Interval[int]) -> str:
         reading = rule.reading
-        if not reading.least <= least <= reading.most:
-            return "implausible"
         figure = self._figure(opinion)
+        if not reading.believes(value, rough=figure is not None and figure.number.rough):
+            return "implausible"
         if figure is None or figure.number.ordinal:
             return ""
         if figure.past:

@@ -53,6 +53,11 @@ class Number:
     weak: bool = False
     digits: bool = False
 
+    @property
+    def rough(self) -> bool:
+        """Whether nobody named the ends of its interval: "dozens", "about 400"."""
+        return self.vague or self.hedge is Hedge.ABOUT
+
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.domain.interval import Interval
 from bot.reading.dates import DateWords
 from bot.reading.numbers import NumberWords
 
@@ -180,3 +181,7 @@ class QuestionReading:
     reach: float = 9.0
     memory: int = 2
     inherits: bool = False
+
+    def believes(self, figure: Interval[int], *, rough: bool) -> bool:
+        """Whether a figure is plausible, a range with both ends. Of a `rough` one ("dozens", "about 400") nobody named the upper."""
+        return self.least <= figure.lo <= self.most and (rough or figure.hi is None or figure.hi <= self.most)

@@ -46,6 +46,7 @@ def form(reader: Reader, *topics: str) -> Form:
         ("Were 144 people killed?", "killed", "question"),
         ("Another 18 people have died.", "killed", "increment"),
         ("99,000 people were killed.", "killed", "implausible"),
+        ("Between 130 and 99,000 people were killed.", "killed", "implausible"),
         ("Dozens were killed.", "killed", ""),
         ("They are held for at least two months.", "remanded", "unit:time"),
         ("They met on 9 May 2024.", "meeting_date", ""),
