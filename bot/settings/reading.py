@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.domain.claims import Party
 from bot.domain.questions import Story, ValueType
@@ -48,18 +49,38 @@ def _rules(folder: ConfigFolder, story: Story) -> Mapping[str, Rule]:
         found[name] = Rule(story.questions[name], part.into(QuestionReading))
         _check_rule(part, found[name])
         _check_names(part, found[name].reading, list(story.questions))
+        if "window" in part.data:
+            _check_window(part, found[name].reading.window)
     return {name: found.get(name) or Rule(question, QuestionReading()) for name, question in story.questions.items()}
 
 
 def _check_rule(table: Table, rule: Rule) -> None:
     """Answers that a rule names must be answers of its question."""
     answers = rule.question.answers
-    named = {**dict.fromkeys(rule.reading.bundles, "bundles")}
+    named: dict[str, str] = {}
+    for key in ("bundles", "usual", "implausible"):
+        named.update(dict.fromkeys(getattr(rule.reading, key), key))
     for key in ("deniers", "accusers"):
         named.update(dict.fromkeys(getattr(rule.reading, key).values(), key))
     for answer, key in named.items():
         if answer.partition("/")[0] not in answers:
             raise table.error(f"{rule.id} has no answer {answer!r} {hint(answer, list(answers))}", key)
+
+
+def _check_window(table: Table, window: tuple[str, str]) -> None:
+    """A window is two days: it is compared with days as they are written ("2024-03-22")."""
+    for place, text in enumerate(window):
+        if not _is_day(text):
+            raise table.error(f"{text!r} is no day (write it as 2024-03-22)", "window", place)
+    if window[1] < window[0]:
+        raise table.error(f"the window ends on {window[1]}, before it begins on {window[0]}", "window")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _check_names(table: Table, reading: QuestionReading, questions: Sequence[str]) -> None:

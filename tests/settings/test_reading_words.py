@@ -49,6 +49,16 @@ def complaint(config: Path) -> str:
         ("quiet", 'usual = { yes = "rusia" }', "there is no party 'rusia' (did you mean 'russia'?)"),
         ("quiet", 'deniers = { ukrain = "no" }', "there is no party 'ukrain' (did you mean 'ukraine'?)"),
         ("quiet", 'deniers = { ukraine = "nope" }', "quiet has no answer 'nope' (did you mean 'no'?)"),
+        ("quiet", 'usual = { yess = "russia" }', "quiet has no answer 'yess' (did you mean 'yes'?)"),
+        ("quiet", 'implausible = { nope = ["russia"] }', "quiet has no answer 'nope' (did you mean 'no'?)"),
+        ("quiet", 'window = ["March 15", "2024-03-28"]', "'March 15' is no day (write it as 2024-03-22)"),
+        ("quiet", 'window = ["2024-03-15", "2024-3-28"]', "'2024-3-28' is no day (write it as 2024-03-22)"),
+        ("quiet", 'window = ["", ""]', "'' is no day (write it as 2024-03-22)"),
+        (
+            "quiet",
+            'window = ["2024-03-28", "2024-03-15"]',
+            "the window ends on 2024-03-15, before it begins on 2024-03-28",
+        ),
         ("quiet", 'implausible = { yes = ["eux"] }', "there is no party 'eux' (did you mean 'eu'?)"),
     ],
 )
