@@ -4,7 +4,7 @@ A phrase is a row of elements with spaces between them:
 
 killed          the word itself          kill*       words that begin so      *attack*    words that hold it
 killed|dead     one of several           the?        may be missing           @person     any word of a named class
-..3             up to three more tokens (at most 99)  {N} {D} {P} a number, a date or a party that was found before
+..3             up to three more tokens (at most 99)  {N} {O} {D} {P} a number, an ordinal, a date or a party that was found before
 
 Every gap is bounded, so that matching takes time linear in the sentence for a given configuration. A phrase is tried
 only where its rarest word is in the sentence.

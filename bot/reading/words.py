@@ -19,7 +19,7 @@ class LayoutWords:
     """How outlets of a language mark what is not the article.
 
     `related` opens a list of other stories when a line begins with it; `end` closes the article for good; `caption`
-    begins a picture's caption; `noise` are whole lines to drop; `archive` begins a line about older stories.
+    begins a picture's caption; `noise` are whole lines to drop.
     """
 
     related: Phrases = ()
@@ -65,7 +65,7 @@ class CueWords:
     never counts of people: "aged {N}"). Those without bind to their clause: `rumour`, `hypothetical`. `negation` turns
     a statement round; one inside `mute` does not ("did not mention"). `anaphor` begins a sentence that speaks on of the
     one before ("all", "they"). `as_of` introduces the day that a figure applies to. `comparison` introduces another
-    event without changing the subject. `separate` opens another case. `contrast` joins two rival figures.
+    event without changing the subject. `separate` opens another case.
     """
 
     superseded: Phrases = ()
@@ -129,7 +129,7 @@ class QuestionWords:
 
     Counts: a number answers where it stands before a phrase of `before`, behind one of `after`, on either side of one
     of `around`, or inside one of `exact` (with {N}: the words say themselves what is counted) or `far` (which only
-    reaches further). Dates and ordinals: `exact` with {D} or {N}; `event` phrases name the event, and the nearest day
+    reaches further). Dates and ordinals: `exact` with {D} or {O}; `event` phrases name the event, and the nearest day
     in their clause answers. Choices: `answers` gives phrases for each answer, `concepts` phrases for the parts of which
     answers are put together (see `QuestionReading.bundles`); `topic` must be there too. `blocks` silence the question
     in their clause.
