@@ -166,7 +166,7 @@ def _finding(opinion: Opinion, version: str) -> Finding:
 def _words(opinion: Opinion) -> tuple[int, int]:
     """The words to quote: the number or day, or of a choice's sentence as much as a quote holds, around what told most."""
     tokens, first, last = opinion.sentence.tokens, opinion.first, opinion.last
-    while tokens[last - 1].end - tokens[first].start > _LONGEST_CHOICE:
+    while last - first > 1 and tokens[last - 1].end - tokens[first].start > _LONGEST_CHOICE:
         if opinion.anchor - first > last - 1 - opinion.anchor:
             first += 1
         else:

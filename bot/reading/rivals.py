@@ -1,7 +1,8 @@
 """Two answers of one text to one question that cannot both be right.
 
-Mostly the surer one is meant, and the other is a part of it, or of something else: a smaller count gives way, and so does another day
-for what happens once, unless somebody else names it and the reader is sure of both.
+Mostly the surer one is meant, and the other is a part of it, or of something else: a much smaller count gives way, and so does another
+day for what happens once, unless somebody else names it and the reader is sure of both. Figures that are near each other, and of which
+the reader is sure, contradict each other.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from bot.domain.interval import Interval
 _SURE = 0.9
 """A text that is as sure of both contradicts itself, and is heard so."""
 
+_PART = 0.8
+"""A count below this share of another may be a part of it; what is nearer is another account of the same."""
 
 _Group = tuple[object, ...]
 """Claims that could be rivals: those on one question, on one question and day, or on one question by one party."""
@@ -47,11 +50,12 @@ class _Said:
         """Whether one of the claims cannot be right together with this value."""
         if isinstance(value, Choice):
             return not self.choices <= {value}
-        return self.lowest < _ends(value)[0] or self.exceeds(value)
+        least, most = _ends(value)
+        return self.lowest < least or self.highest > most
 
     def exceeds(self, value: Interval[int] | Interval[date]) -> bool:
         """Whether this value may be a part of what one of the claims says: "nineteen defendants, four of whom fired"."""
-        return self.highest > _ends(value)[1]
+        return self.highest * _PART > _ends(value)[1]
 
 
 def beaten(claims: Sequence[Claim]) -> set[int]:

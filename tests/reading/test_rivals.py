@@ -27,12 +27,14 @@ def beats(one: Claim, claim: Claim) -> bool:
         return False
     told, given_way, unsure = one.value, claim.value, claim.confidence < 0.9
     if isinstance(told, Choice) or isinstance(given_way, Choice):
-        return told != given_way and one.party is claim.party  # all stand at one place here, so that being sure is no help
+        return (
+            told != given_way and one.party is claim.party
+        )  # all stand at one place here, so that being sure is no help
     if told.meets(given_way):  # type: ignore[arg-type]  # both answer one question, and so are of one type
         return False
     if not isinstance(given_way.lo, int):
         return unsure or one.party is claim.party
-    smaller = given_way.hi is not None and given_way.hi < told.lo  # type: ignore[operator]  # likewise
+    smaller = given_way.hi is not None and given_way.hi < 0.8 * told.lo  # type: ignore[operator]  # likewise
     return one.as_of == claim.as_of and (unsure or smaller)
 
 
@@ -103,6 +105,11 @@ def test_a_party_says_one_thing_in_a_text_and_two_parties_may_differ() -> None:
     no = replace(yes, value=Choice("not_involved"), confidence=0.99)
     assert beaten([yes, no]) == {0}
     assert beaten([yes, replace(no, party=Party.UKRAINE)]) == set()
+
+
+def test_a_count_that_is_little_smaller_is_another_account_and_no_part() -> None:
+    assert beaten([replace(ASIDE, value=Interval(140, 140), confidence=0.95), other()]) == set()
+    assert beaten([replace(ASIDE, value=Interval(140, 140), confidence=0.8), other()]) == {0}
 
 
 def test_a_smaller_count_is_taken_for_a_part_however_sure_the_reader_is() -> None:

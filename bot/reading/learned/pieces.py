@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tokenizers import Tokenizer
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a letter, which is no text: the library refuses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Pieces:
 
     def cut(self, text: str, offset: int = 0) -> Cut:
         """The pieces of a text; `offset` is added to their places."""
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        encoding = self._tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
         return Cut(encoding.ids, [(start + offset, end + offset) for start, end in encoding.offsets])
 
 

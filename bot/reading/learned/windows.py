@@ -12,7 +12,7 @@ from bot.reading.learned.pieces import Cut, Pieces
 from bot.reading.learned.spots import Spot
 
 LONGEST = 320
-"""The most pieces in one window."""
+"""A window is full once its next sentence would bring it here; one long sentence behind a long title goes a little beyond."""
 
 _TITLE = 40
 _BEFORE = 64

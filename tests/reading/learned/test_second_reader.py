@@ -159,3 +159,14 @@ def test_a_sentence_of_which_only_the_beginning_was_looked_at_is_the_rules_alone
     sentences = rules.sentences(item(text))
     assert 0 not in heard.judged
     assert sentences[-1].number in heard.judged
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["145 people died.\ud83d " * 3, "1 " * 4_000, "x" * 9_000, "\u200b" * 500, "\u202e145 people died.", "«" * 900],
+    ids=["half a letter", "figures", "one word", "nothing to see", "backwards", "quotation marks"],
+)
+def test_odd_texts_are_heard_out(second: SecondReader, rules: Reader, text: str) -> None:
+    odd = item(f"The attack on Crocus City Hall.\n{text}")
+    for one in second.hear(odd, rules.sentences(odd)).opinions:
+        assert one.first < one.last
