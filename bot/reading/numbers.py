@@ -190,7 +190,7 @@ class NumberGrammar:
     def _figure(self, tokens: Sequence[Token], place: int, taken: frozenset[int]) -> Number | None:
         word = tokens[place].word
         if word[0].isdigit():
-            return self._digits(tokens, place)
+            return None if _is_footnote(tokens, place) else self._digits(tokens, place)
         if word in self._vague:
             lo, hi = self._vague[word]
             return Number(Interval(lo, hi), place, place + 1, place, place + 1, vague=True)
@@ -403,6 +403,12 @@ class NumberGrammar:
             value, min(first, number.first), max(last, number.last), number.core, number.core_last,
             hedge, number.ordinal, number.vague, weak=False, digits=number.digits,
         )  # fmt: skip
+
+
+def _is_footnote(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a number is the mark of a note ("[21]")."""
+    beside = tokens[place - 1].word if place else "", tokens[place + 1].word if place + 1 < len(tokens) else ""
+    return beside == ("[", "]")
 
 
 def hedges_of(number: Number, hedges: Sequence[object]) -> tuple[Hedge, int, int] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.reading.tokens import fold
 
-_STOP = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*[\"'”»“’)\]*]*(?=\s|$)")
+_STOP = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*[\"'”»“’)\]*]*(?:\[\d{1,3}\])*(?=\s|$)")
 _OPENING = "\"'“”«„»([–—-*"
 _LONGEST = 1_000
 

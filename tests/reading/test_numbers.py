@@ -229,3 +229,7 @@ def test_any_row_of_number_words_gives_numbers_in_order(words: list[str]) -> Non
     found = numbers(" ".join(words))
     assert all(one.core_last <= other.core for one, other in pairwise(found))
     assert all(number.first <= number.core < number.core_last <= number.last for number in found)
+
+
+def test_the_marks_of_notes_are_no_figures() -> None:
+    assert bounds("145 people died.[21][22]") == [(145, 145)]

@@ -33,6 +33,7 @@ def split(text: str, *, dotted_ordinals: bool = False) -> list[str]:
         ["He left.", "– No, she said."],
         ["Погибли люди.", "Их было много."],
         ["Really?!", "No."],
+        ["144 died.[21][22]", "139 were named.[3]"],
         ["No end"],
     ],
 )
