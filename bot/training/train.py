@@ -35,7 +35,7 @@ class Recipe:
 
     layers: int = 6
     frozen: int = 0
-    epochs: int = 6
+    epochs: int = 5
     batch: int = 6
     rate: float = 2e-4
     head_rate: float = 1.5e-3
