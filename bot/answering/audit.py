@@ -174,6 +174,8 @@ class _Line:
     def _detail(self, name: str, value: str | int | bool | None) -> str:
         if name in self._values:
             told = self._values[name](str(value))
+        elif isinstance(value, bool):
+            told = _short(name)  # what does not hold is not told at all
         else:
             told = self._words.number(value) if isinstance(value, int) else _short(str(value))
         return self._words.gettext(_DETAILS[name]).format(value=told) if name in _DETAILS else told

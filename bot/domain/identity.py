@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.claims import Choice, Claim, Value
@@ -55,6 +55,19 @@ class Opening:
     against_value: str
     against_party: str
 
+    @property
+    def turned(self) -> Opening:
+        """The same two claims, the other one the later."""
+        return replace(
+            self,
+            opened_item=self.against_item,
+            opened_value=self.against_value,
+            opened_party=self.against_party,
+            against_item=self.opened_item,
+            against_value=self.opened_value,
+            against_party=self.opened_party,
+        )
+
 
 def opening_of(state: QuestionState, disagreement: Disagreement) -> Opening:
     """The identity of a disagreement. Raises ValueError where its claims are not in the state."""
@@ -70,6 +83,17 @@ def change_identity(change: Alert | Update) -> str:
     """What makes an alert or update the same one in another generation: kind, claim and the strongest opposing claim."""
     against = claim_identity(change.against[0].claim) if change.against else ()
     return "|".join((change_kind(change), *claim_identity(change.claim.claim), *against))
+
+
+def change_pair(change: Alert | Update) -> str:
+    """What makes it the same kind of news of the same two claims, whichever of them came later."""
+    named = (change.claim, *change.against[:1])
+    return "|".join((change_kind(change), *sorted("|".join(claim_identity(held.claim)) for held in named)))
+
+
+def change_items(change: Alert | Update) -> frozenset[str]:
+    """The items of the two claims that a pair names."""
+    return frozenset(held.claim.item for held in (change.claim, *change.against[:1]))
 
 
 def change_kind(change: Alert | Update) -> str:

@@ -169,7 +169,10 @@ class Transaction(Snapshot, Protocol):
     async def add_alerts(
         self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime, *, backlog: bool = False
     ) -> None:
-        """Record alerts and updates as raised at this time, and queue in the outbox those that no earlier reading raised.
+        """Record alerts and updates as raised at this time, and queue in the outbox those that are news.
+
+        What was queued before, for the same two claims in either order, is no news when a version of an item raises it that was named
+        then. What was never queued is, and what a new version raises.
 
         `backlog` marks those that an old text raised: they are told in one summary, not one by one. So are all of a new reading.
         """

@@ -8,11 +8,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alerts import Subject
-from bot.domain.identity import change_identity, change_kind
+from bot.domain.identity import change_identity, change_items, change_kind, change_pair
 from bot.domain.positions import Alert, HeldClaim, Relation, Update
 from bot.store import items, mapping, outbox, schema
 from bot.store.generation_tables import raised
@@ -31,17 +31,16 @@ async def add(
     backlog: bool,
     anew: bool,
 ) -> None:
-    """Store alerts and updates, and queue those that no other generation raised; of a new reading (`anew`) none, it is no news."""
+    """Store alerts and updates, and queue those that were not queued before; of a new reading (`anew`) none, it is no news."""
     both: tuple[Alert | Update, ...] = (*alerts, *updates)
-    versions = await items.versions(connection, {change.claim.claim.item for change in both})
+    versions = await items.versions(connection, {item for change in both for item in change_items(change)})
     for change in both:
         place = {"generation": generation, "question": change.question}
         row = {**place, **_row(change), "item_version": versions[change.claim.claim.item]}
         row |= {"raised_at": at, "backlog": backlog}
-        known = anew or await _raised_before(connection, row)
         key = await connection.scalar(insert(changes).values(row).returning(changes.c.id))
         await connection.execute(insert(change_claims), [{**place, "change": key, **one} for one in _claims(change)])
-        if not known:
+        if not anew and await _is_news(connection, change, versions):
             await outbox.queue(connection, await _subject(connection, row), at, backlog=backlog)
 
 
@@ -91,12 +90,19 @@ def _claims(change: Alert | Update) -> list[dict[str, Any]]:
     ]
 
 
-async def _raised_before(connection: AsyncConnection, row: Mapping[str, Any]) -> bool:
-    """Whether another generation raised it, kept or forgotten."""
-    same = (changes.c.question == row["question"]) & (changes.c.identity == row["identity"])
-    kept = exists().where(same, changes.c.generation != row["generation"])
-    forgotten = exists().where(raised.c.question == row["question"], raised.c.identity == row["identity"])
-    return bool(await connection.scalar(select(kept | forgotten)))
+async def _is_news(connection: AsyncConnection, change: Alert | Update, versions: Mapping[str, int]) -> bool:
+    """Whether this pair was never queued with this version of the item that raises it; from now on it was."""
+    pair = {"question": change.question, "pair": change_pair(change)}
+    same = (raised.c.question == pair["question"]) & (raised.c.pair == pair["pair"])
+    rows = await connection.execute(select(raised.c.item, raised.c.item_version).where(same))
+    known = {(row.item, row.item_version) for row in rows}
+    item = change.claim.claim.item
+    if (item, versions[item]) in known:
+        return False
+    fresh = {(name, versions[name]) for name in change_items(change)} - known
+    rows_now = [{**pair, "item": name, "item_version": version} for name, version in sorted(fresh)]
+    await connection.execute(insert(raised), rows_now)
+    return True
 
 
 def _query(generation: int, item_ids: Iterable[str]) -> Any:

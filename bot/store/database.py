@@ -183,7 +183,7 @@ class SqlTransaction(SqlSnapshot):
     async def add_alerts(
         self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime, *, backlog: bool = False
     ) -> None:
-        """Record alerts and updates; those that no other generation raised are queued in the outbox, unless this is a new reading."""
+        """Record alerts and updates; those that were not queued before are queued in the outbox, unless this is a new reading."""
         anew = self._anew is not None
         await changes.add(self._connection, self._generation, alerts, updates, at, backlog=backlog, anew=anew)
 

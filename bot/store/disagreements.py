@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import and_, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.identity import Opening, opening_of
@@ -48,14 +48,16 @@ async def numbered(connection: AsyncConnection, generation: int) -> list[Numbere
 
 
 async def _known_number(connection: AsyncConnection, generation: int, opening: Opening) -> int | None:
-    """The latest number with this identity that the generation has not used.
+    """The latest number with this identity, or that of the same two claims in the other order, that the generation has not used.
 
     An item's later version can open what an earlier one had opened, under a number of its own. A new reading sees current
     versions only and so takes the latest.
     """
     numbers = disagreement_numbers.c
     used = select(disagreements.c.shown).where(disagreements.c.generation == generation)
-    same = and_(*(numbers[name] == value for name, value in asdict(opening).items()))
+    same = or_(
+        *(and_(*(numbers[name] == value for name, value in asdict(one).items())) for one in (opening, opening.turned))
+    )
     found: int | None = await connection.scalar(
         select(func.max(numbers.number)).where(same, numbers.number.not_in(used))
     )

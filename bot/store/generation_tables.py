@@ -1,4 +1,4 @@
-"""What generations have read and raised, as far as it outlives them or says how to go back."""
+"""What generations have read, to go back to it, and what they sent out, which outlives them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ raised = Table(
     "raised",
     metadata,
     Column("question", String, primary_key=True),
-    Column("identity", String, primary_key=True, comment="of an alert or update that a forgotten generation raised"),
+    Column("pair", String, primary_key=True, comment="the kind of news and its two claims, whichever came later"),
+    Column("item", String, primary_key=True, comment="of one of the two claims"),
+    Column("item_version", Integer, primary_key=True, autoincrement=False),
 )
-"""What was raised once is no news to any later generation, also when the one that raised it is forgotten."""
+"""What was put into the outbox, for good: raised again by one of the versions that it named it is no news, whatever was read since."""

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.stored import StoredItem
 from bot.store import mapping, schema
-from bot.store.generation_tables import raised, read_versions
+from bot.store.generation_tables import read_versions
 from bot.store.items import CURRENT
 from bot.store.schema import generations, item_versions, items
 
@@ -90,15 +90,11 @@ async def unread(connection: AsyncConnection, generation: int) -> list[StoredIte
 
 
 async def prune(connection: AsyncConnection) -> int:
-    """Delete what was read in generations that nobody can go back to; how many there were.
-
-    Their numbers stay, and what they raised is remembered.
-    """
+    """Delete what was read in generations that nobody can go back to; how many there were. Their numbers stay."""
     past = select(generations.c.id).where(_is(State.PAST))
     found = (await connection.execute(past)).scalars().all()
     if not found:
         return 0
-    await _remember(connection, schema.changes.c.generation.in_(found))
     tables = (
         schema.change_claims,
         schema.changes,
@@ -115,14 +111,6 @@ async def prune(connection: AsyncConnection) -> int:
     forgotten = update(generations).where(generations.c.id.in_(found)).values(state=State.FORGOTTEN.value)
     await connection.execute(forgotten)
     return len(found)
-
-
-async def _remember(connection: AsyncConnection, which: ColumnElement[bool]) -> None:
-    """Note the identities of alerts and updates whose generation is about to be forgotten."""
-    one = schema.changes.c
-    known = exists().where(raised.c.question == one.question, raised.c.identity == one.identity)
-    news = select(one.question, one.identity).where(which, ~known).distinct()
-    await connection.execute(insert(raised).from_select(["question", "identity"], news))
 
 
 def _is(state: State) -> ColumnElement[bool]:

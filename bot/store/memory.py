@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.domain.alerts import DeliveryState, OutboxEntry, Subject
 from bot.domain.claims import Event
-from bot.domain.identity import Opening, change_identity, change_kind, opening_of
+from bot.domain.identity import Opening, change_identity, change_items, change_kind, change_pair, opening_of
 from bot.domain.positions import Alert, QuestionState, Update
 from bot.domain.stored import FoundPassage, NumberedDisagreement, Passage, StoredItem
 from bot.domain.vitals import Vitals
@@ -56,7 +56,7 @@ class _Content:
     versions: dict[str, tuple[StoredItem, ...]] = field(default_factory=dict)
     current: dict[str, int] = field(default_factory=dict)
     numbers: dict[int, tuple[Opening, datetime]] = field(default_factory=dict)
-    raised_before: frozenset[tuple[str, str]] = frozenset()
+    raised: frozenset[tuple[str, str, str, int]] = frozenset()
     reading: _Reading = field(default_factory=_Reading)
     watched: Watched = field(default_factory=Watched)
     office: Files = field(default_factory=Files)
@@ -271,7 +271,7 @@ class MemoryTransaction(MemorySnapshot):
     async def add_alerts(
         self, alerts: Sequence[Alert], updates: Sequence[Update], at: datetime, *, backlog: bool = False
     ) -> None:
-        """Record alerts and updates; those that no other generation raised are queued in the outbox, unless this is a new reading."""
+        """Record alerts and updates; those that were not queued before are queued in the outbox, unless this is a new reading."""
         raised = self._content.reading.changes
         both: tuple[Alert | Update, ...] = (*alerts, *updates)
         for change in both:
@@ -281,16 +281,11 @@ class MemoryTransaction(MemorySnapshot):
             raised[key] = (
                 (before[0], (*before[1], change)) if isinstance(change, Update) else ((*before[0], change), before[1])
             )
-            if self._anew is None and (change.question, change_identity(change)) not in self._content.raised_before:
+            if self._anew is None and self._is_news(change):
                 self._content.mail.queue([OutboxEntry(0, change.question, at, self._subject(change), backlog)])
 
     async def begin_generation(self) -> None:
         """Start a new reading of everything."""
-        raised: list[Alert | Update] = []
-        for alerts, updates in self._content.reading.changes.values():
-            raised += (*alerts, *updates)
-        known = {(one.question, change_identity(one)) for one in raised}
-        self._content.raised_before |= known
         self._content.previous, self._content.reading = self._content.reading, _Reading()
         self._anew = True
 
@@ -317,6 +312,15 @@ class MemoryTransaction(MemorySnapshot):
         content.reading, content.previous, self._anew = kept.copy(), None, True
         return True
 
+    def _is_news(self, change: Alert | Update) -> bool:
+        """Whether this pair was never queued with this version of the item that raises it; from now on it was."""
+        item, known, current = change.claim.claim.item, self._content.raised, self._content.current
+        named = {
+            name: (change.question, change_pair(change), name, current.get(name, 0)) for name in change_items(change)
+        }
+        self._content.raised |= set(named.values())
+        return named[item] not in known
+
     def _subject(self, change: Alert | Update) -> Subject:
         opened = change.disagreement if isinstance(change, Alert) else None
         shown = self._content.reading.shown[change.question, opened] if opened is not None else None
@@ -329,10 +333,14 @@ class MemoryTransaction(MemorySnapshot):
         return self._content.current[item_id]
 
     def _number(self, opening: Opening, at: datetime) -> int:
-        """The latest number with this identity that this generation has not used, else a new one."""
+        """The latest number of these two claims, in either order, that this generation has not used, else a new one."""
         used = set(self._content.reading.shown.values())
         numbers = self._content.numbers
-        same = [number for number, (known, _) in numbers.items() if known == opening and number not in used]
+        same = [
+            number
+            for number, (known, _) in numbers.items()
+            if known in (opening, opening.turned) and number not in used
+        ]
         number = max(same, default=None) or len(numbers) + 1
         numbers.setdefault(number, (opening, at))
         return number

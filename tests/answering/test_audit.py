@@ -144,6 +144,13 @@ def test_norwegian_has_words_of_its_own(action: Action) -> None:
     assert english & set(re.findall("[a-z]{4,}", OURS.sub("", line(action, "nb")))) <= {"administrator"}
 
 
+def test_what_holds_or_not_is_told_by_its_name_where_it_holds() -> None:
+    deed = Deed(NOON, "telegram:1", Action.SEEDED, detail={"forced": True, "quick": False, "items": 1})
+    assert drawn(audit(CATALOGUES.words("en"), STORY, [deed], more=False))[1:] == [
+        "13 May 2024 12:00 UTC, telegram:1: read the seeds (forced; articles: 1)"
+    ]
+
+
 def test_what_an_older_or_newer_version_wrote_stands_as_it_is() -> None:
     deed = Deed(NOON, "telegram:1", "tea.made", "chat", {"was": "no claim", "cups": 2, "question": "tea"})
     assert drawn(audit(CATALOGUES.words("en"), STORY, [deed], more=True)) == [

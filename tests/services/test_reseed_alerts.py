@@ -62,6 +62,11 @@ class Subscribed:
         taken = item("", f"killed {toll}", day, source=source)
         await Ingest(self.store, reader or LineReader(), STORY.questions, {"en"}, self.clock)(taken, Origin.ADMIN)
 
+    async def take_text(self, text: str, reader: LineReader | None = None) -> None:
+        """What Bravo writes at one address, in as many versions as it likes."""
+        taken = item("", text, 12, source="Bravo", url="https://bravo.example/a")
+        await Ingest(self.store, reader or LineReader(), STORY.questions, {"en"}, self.clock)(taken, Origin.ADMIN)
+
     async def say(self, line: str) -> list[str]:
         """What an administrator is answered."""
         services = make_services(self.store, STORY, self.clock, CATALOGUES, tools())
@@ -166,6 +171,57 @@ async def test_a_correction_that_is_taken_back_edits_the_message_however_often_a
     assert (matter, [line for line in lines if line.startswith("Since then")]) == (
         Matter.VOICE, ["Since then: 143 Charlie, 13 May"]
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("times", [0, 1, 2, 3])
+async def test_so_it_is_when_the_corrected_claim_is_the_one_that_was_there_first(store: SqlStore, times: int) -> None:
+    """It then comes in after the one that it was contradicted by: the same two claims, the other way round."""
+    room = await Subscribed(store).open()
+    await room.take(145, "Alpha", 9)
+    await room.take(143, "Bravo", 12)
+    await room.told()
+    await room.say("/review 1 delete 1")
+    assert [matter for _, matter, _ in await room.told()] == [Matter.FELL, Matter.FELL]
+    for _ in range(times):
+        await room.reseed()(silent)
+    await room.say(f"/review takeback {await room.correction()}")
+    [(kind, matter, lines)] = await room.told()
+    assert (kind, matter, lines[0]) == (
+        NoticeKind.DEVELOPMENT, Matter.REOPENED, "New contradiction: killed (casualties)"
+    )  # fmt: skip
+    assert await room.told() == []
+
+
+@pytest.mark.parametrize("undone", [True, False])
+async def test_what_a_faulty_reading_found_is_told_when_the_outlet_really_writes_it(
+    store: SqlStore, *, undone: bool
+) -> None:
+    room = await Subscribed(store).open()
+    await room.take(145, "Alpha", 9)
+    await room.take_text("killed 143", Blind())
+    await room.reseed()(silent)
+    if undone:
+        await room.reseed(Blind()).undo(silent)
+    for _ in range(3):
+        await room.reseed(Blind())(silent)
+    assert await room.told() == []
+    await room.take_text("Corrected.\nkilled 143")
+    [(kind, _, lines)] = await room.told()
+    assert (kind, lines[0]) == (NoticeKind.ALERT, "New contradiction: killed (casualties)")
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+async def test_a_new_version_that_says_again_what_had_fallen_is_told_as_new(store: SqlStore, times: int) -> None:
+    room = await Subscribed(store).open()
+    await room.take(145, "Alpha", 9)
+    await room.take_text("killed 143")
+    await room.told()
+    await room.take_text("Nothing is known.")
+    assert [matter for _, matter, _ in await room.told()] == [Matter.FELL, Matter.FELL]
+    for _ in range(times):
+        await room.reseed()(silent)
+    await room.take_text("After all.\nkilled 143")
+    assert NoticeKind.ALERT in [kind for kind, _, _ in await room.told()]
 
 
 @pytest.mark.parametrize("times", [0, 1, 2])

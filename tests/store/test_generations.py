@@ -161,6 +161,26 @@ async def test_a_new_reading_is_no_news(store: Store) -> None:
 @pytest.mark.parametrize("times", [1, 2, 3])
 async def test_what_was_raised_once_is_no_news_however_many_readings_ago_it_was(store: Store, times: int) -> None:
     state, alert = await seed(store)
+    async with store.write() as change:
+        await change.begin_generation()
+        await change.add_readings([(one, sentences(one), []) for one in (FIRST, SECOND)])
+        await change.save_states([state], NOON)
+        await change.add_alerts([alert], [], NOON)
+    for _ in range(times):
+        async with store.write() as change:
+            await change.begin_generation()
+            await change.add_readings([(one, sentences(one), []) for one in (FIRST, SECOND)])
+            await change.save_states([], NOON)
+        await store.prune()
+    async with store.write() as change:
+        await change.save_states([state], NOON)
+        await change.add_alerts([alert], [], NOON)
+    assert await count_queued(store) == 1
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+async def test_what_was_found_but_never_sent_out_is_news_when_it_is_raised(store: Store, times: int) -> None:
+    state, alert = await seed(store)
     fresh, new_alert = quarrel(a_claim("a", 5, "injured"), a_claim("b", 4, "injured"), question="injured")
     async with store.write() as change:
         await change.begin_generation()
@@ -171,12 +191,39 @@ async def test_what_was_raised_once_is_no_news_however_many_readings_ago_it_was(
         async with store.write() as change:
             await change.begin_generation()
             await change.add_readings([(one, sentences(one), []) for one in (FIRST, SECOND)])
-            await change.save_states([], NOON)
+            await change.save_states([state], NOON)
+            await change.add_alerts([alert], [], NOON)
         await store.prune()
-    async with store.write() as change:
-        await change.save_states([state, fresh], NOON)
-        await change.add_alerts([alert, new_alert], [], NOON)
     assert await count_queued(store) == 1
+    for _ in range(2):
+        async with store.write() as change:
+            await change.save_states([state, fresh], NOON)
+            await change.add_alerts([new_alert], [], NOON)
+        assert await count_queued(store) == 2
+
+
+async def test_a_pair_is_the_same_in_either_order_and_news_with_a_new_version_of_who_raises_it(store: Store) -> None:
+    await seed(store)
+    turned, turned_alert = quarrel(a_claim("b", 143), a_claim("a", 145))
+    async with store.write() as change:
+        await change.begin_generation()
+        await change.add_readings([(one, sentences(one), []) for one in (FIRST, SECOND)])
+        await change.save_states([turned], NOON)
+    async with store.write() as change:
+        await change.add_alerts([turned_alert], [], NOON)
+    assert await count_queued(store) == 1
+    async with store.read() as known:
+        assert [one.number for one in await known.disagreements()] == [1], "the number that people know"
+    newer = an_item("b", "Again two hundred died", version=2)
+    again, told_again = quarrel(a_claim("a", 145), a_claim("b", 143))
+    async with store.write() as change:
+        await change.begin_generation()
+        await change.add_readings([(one, sentences(one), []) for one in (FIRST, newer)])
+        await change.save_states([again], NOON)
+    for _ in range(2):
+        async with store.write() as change:
+            await change.add_alerts([told_again], [], NOON)
+        assert await count_queued(store) == 2
 
 
 async def test_many_readings_are_stored_as_one_by_one(store: Store) -> None:

@@ -94,3 +94,23 @@ async def test_what_forgotten_readings_sent_out_is_no_news_after_an_upgrade(url:
         await change.add_alerts([alert], [], NOON)
         assert len([entry for entry in await change.mail.outbox(9) if entry.subject]) == 1
     await store.close()
+
+
+async def test_after_an_upgrade_what_was_sent_out_is_known_in_either_order_until_a_new_version_comes(
+    url: str, path: Path
+) -> None:
+    await fill(url)
+    await move(path, "0006", down=True)
+    store = await open_store(url)
+    turned, alert = quarrel(a_claim("b", 143), a_claim("a", 145))
+    newer = [an_item("a", "Four hundred died", version=3), an_item("b", "Two hundred died")]
+    for version in (2, 3):
+        async with store.write() as change:
+            await change.begin_generation()
+            if version == 3:
+                await change.add_readings([(one, sentences(one), []) for one in newer])
+            await change.save_states([turned], NOON)
+        async with store.write() as change:
+            await change.add_alerts([alert], [], NOON)
+            assert len([one for one in await change.mail.outbox(9) if one.subject]) == version - 1
+    await store.close()
