@@ -27,6 +27,11 @@ class InHand:
         self._taken.pop(update, None)
         self._changed.set()
 
+    def forget(self) -> None:
+        """None of them comes again."""
+        self._taken.clear()
+        self._changed.set()
+
     def oldest(self) -> int | None:
         """The first one that waits for its answer; None where none does."""
         latest = self._monotonic() - PATIENCE

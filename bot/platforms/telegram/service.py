@@ -26,6 +26,7 @@ from bot.platforms.telegram.messenger import TelegramMessenger
 from bot.platforms.telegram.notices import StaffNotices
 from bot.platforms.telegram.order import PerChat
 from bot.platforms.telegram.polling import Poller
+from bot.platforms.telegram.questions import only_asks
 from bot.platforms.telegram.webhook import Webhook
 from bot.ports import AdminNotices
 
@@ -82,7 +83,7 @@ class Telegram:
     def routes(self, app: web.Application) -> None:
         """Take deliveries at the webhook's path; they wait until `run` begins."""
         if self._webhook:
-            self._webhook.add_to(app, self.bot, self._app.update_queue.put, self._in_hand)
+            self._webhook.add_to(app, self.bot, self._app.update_queue.put, self._in_hand, self._only_asks)
 
     async def run(self, ready: Callable[[str], None]) -> None:
         """Answer until cancelled; `ready` hears the bot's name once updates can come. Then what is in hand is finished.
@@ -91,7 +92,7 @@ class Telegram:
         """
         try:
             await _reached(self._app.initialize)
-            poller = Poller(self.bot, self._app.update_queue.put, self._in_hand)
+            poller = Poller(self.bot, self._app.update_queue.put, self._in_hand, self._only_asks)
             menus = Menus(self.bot, self._courier, self._desk)
             conversation = Conversation(
                 self.bot.bot, self._desk, self._attendance, self._courier, self._buttons, self._pages, menus.follow
@@ -118,6 +119,9 @@ class Telegram:
         finally:
             await self._within(CLOSE_SECONDS, self._app.shutdown())
 
+    def _only_asks(self, update: Update) -> bool:
+        return only_asks(update, self._desk, self._buttons)
+
     async def _receive(self, poller: Poller, ready: Callable[[str], None]) -> None:
         if self._webhook is None:
             await _reached(self.bot.delete_webhook)
@@ -130,7 +134,7 @@ class Telegram:
         await asyncio.Event().wait()
 
     async def _finish(self, poller: Poller) -> None:
-        """Answer what was taken, and let Telegram know what that was; the rest is sent again after the next start."""
+        """Answer what was taken, as far as the time allows, and let Telegram know that none of it need come again."""
         await self._within(FINISH_SECONDS, self._app.stop())
         await self._within(ACKNOWLEDGE_SECONDS, poller.acknowledge())
 

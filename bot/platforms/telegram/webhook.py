@@ -21,7 +21,7 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 DEFAULT_PATH = "/telegram"
 LONGEST = 1 << 20
 ANSWER_SECONDS = 20.0
-"""How long a delivery waits for the answer to its update: until then Telegram has to keep it, and delivers it again after a crash."""
+"""How long the delivery of a question waits for its answer: until then Telegram has to keep it, and delivers it again after a crash."""
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +39,15 @@ class Webhook:
         """Tell Telegram where to deliver. It stays so after a stop: updates wait until the bot is back."""
         await bot.set_webhook(self._url, secret_token=self._secret, allowed_updates=WANTED)
 
-    def add_to(self, app: web.Application, bot: Bot, put: Callable[[Update], Awaitable[None]], in_hand: InHand) -> None:
-        """Answer at the path of a web server."""
+    def add_to(
+        self,
+        app: web.Application,
+        bot: Bot,
+        put: Callable[[Update], Awaitable[None]],
+        in_hand: InHand,
+        only_asks: Callable[[Update], bool],
+    ) -> None:
+        """Answer at the path of a web server: a question once it is answered, what has effects before it is handed on."""
         from aiohttp import web
 
         async def take(request: web.Request) -> web.Response:
@@ -54,9 +61,15 @@ class Webhook:
                 update = Update.de_json(json.loads(await request.read()), bot)
             except (ValueError, TypeError, KeyError, AttributeError):
                 return web.Response(status=400)
-            in_hand.take(update.update_id)
+            response = web.Response()
+            if only_asks(update):
+                in_hand.take(update.update_id)
+                await put(update)
+                await in_hand.settle(ANSWER_SECONDS, update.update_id)
+                return response
+            await response.prepare(request)
+            await response.write_eof()
             await put(update)
-            await in_hand.settle(ANSWER_SECONDS, update.update_id)
-            return web.Response()
+            return response
 
         app.router.add_post(self.path, take)
