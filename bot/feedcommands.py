@@ -90,25 +90,24 @@ def remove_feed(name: FeedName) -> None:
 @feeds.command("pause")
 def pause_feed(name: FeedName) -> None:
     """Read a feed no more until it is resumed."""
-    with told():
-        from bot import feedconsole
-
-        finish(
-            feedconsole.done(
-                new_base(), f"bot feeds pause {name}", lambda desk, words: desk.set_paused(words, name, paused=True)
-            )
-        )
+    _set_paused("pause", name, paused=True)
 
 
 @feeds.command("resume")
 def resume_feed(name: FeedName) -> None:
     """Read a feed again that is paused, or that its server called gone."""
+    _set_paused("resume", name, paused=False)
+
+
+def _set_paused(command: str, name: str, *, paused: bool) -> None:
     with told():
         from bot import feedconsole
 
         finish(
             feedconsole.done(
-                new_base(), f"bot feeds resume {name}", lambda desk, words: desk.set_paused(words, name, paused=False)
+                new_base(),
+                f"bot feeds {command} {name}",
+                lambda desk, words: desk.set_paused(words, name, paused=paused),
             )
         )
 

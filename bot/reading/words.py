@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.domain.interval import Interval
 from bot.reading.dates import DateWords
-from bot.reading.numbers import NumberWords
+from bot.reading.spelling import NumberWords
 
 Phrases = tuple[str, ...]
 

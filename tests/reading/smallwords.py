@@ -16,10 +16,11 @@ from bot.domain.questions import Behaviour, Question, ValueType
 from bot.reading.analysis import Sentence, analyse
 from bot.reading.dates import DateGrammar, DateSpan, DateWords
 from bot.reading.language import Language
-from bot.reading.numbers import Number, NumberGrammar, NumberWords
+from bot.reading.numbers import Number, NumberGrammar
 from bot.reading.reader import Reader
 from bot.reading.result import Reading
 from bot.reading.rules import Rule
+from bot.reading.spelling import NumberWords
 from bot.reading.tokens import Token, tokenize
 from bot.reading.words import (
     CueWords,

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
-from sqlalchemy import text
 
 from bot.domain.alerts import (
-    Chat,
-    ChatAddress,
-    Delivery,
     DeliveryState,
-    Notice,
     NoticeKind,
-    Scope,
-    Subject,
-    Subscription,
 )
-from bot.domain.errors import StoreError
 from bot.domain.sending import (
     MOST_ATTEMPTS,
-    Begin,
-    Begun,
-    Finish,
     Later,
     Migrated,
     Outcome,
@@ -35,96 +22,10 @@ from bot.domain.sending import (
     Sent,
     Unknown,
     Vanished,
-    Waiting,
 )
 from bot.domain.watched import Lease
-from bot.ports import Queue
-from bot.services.attendance import Attendance
-from bot.store.database import SqlStore, open_store
-from tests.fakes.clock import StoppedClock
-from tests.fakes.queue import FakeQueue
-
-NOW = datetime(2024, 5, 13, 12, tzinfo=UTC)
-LEASE = timedelta(seconds=30)
-SUBJECT = Subject("killed", "conflict", "one", "i", 1)
-
-
-class Mail(Protocol):
-    """A queue, and what lies in it."""
-
-    queue: Queue
-
-    async def chat(self, name: str, thread: str = "") -> int:
-        """A chat on Telegram; its id."""
-        ...
-
-    async def add(self, chat: int, **more: Any) -> int:
-        """Queue a message that is due; its id."""
-        ...
-
-    async def row(self, delivery: int) -> Delivery:
-        """A delivery as it is."""
-        ...
-
-    async def address(self, chat: int) -> Chat:
-        """A chat as it is."""
-        ...
-
-
-class SqlMail:
-    """On a database."""
-
-    def __init__(self, store: SqlStore) -> None:
-        self.store = store
-        self.queue: Queue = store.queue
-
-    async def chat(self, name: str, thread: str = "") -> int:
-        async with self.store.write() as tx:
-            return (await tx.mail.open_chat(ChatAddress("telegram", name, thread))).id
-
-    async def add(self, chat: int, **more: Any) -> int:
-        async with self.store.write() as tx:
-            return (await tx.mail.add([notice(chat, **more)]))[0]
-
-    async def row(self, delivery: int) -> Delivery:
-        async with self.store.read() as snapshot:
-            found = await snapshot.mail.delivery(delivery)
-        assert found
-        return found
-
-    async def address(self, chat: int) -> Chat:
-        async with self.store.read() as snapshot:
-            found = await snapshot.mail.chat_of(chat)
-        assert found
-        return found
-
-
-class FakeMail:
-    """In the fake."""
-
-    def __init__(self) -> None:
-        self.fake = FakeQueue()
-        self.queue: Queue = self.fake
-
-    async def chat(self, name: str, thread: str = "") -> int:
-        key = len(self.fake.chats) + 1
-        self.fake.chats[key] = Chat(key, ChatAddress("telegram", name, thread))
-        return key
-
-    async def add(self, chat: int, **more: Any) -> int:
-        key = len(self.fake.rows) + 1
-        self.fake.rows[key] = Delivery(key, notice(chat, **more))
-        return key
-
-    async def row(self, delivery: int) -> Delivery:
-        return self.fake.rows[delivery]
-
-    async def address(self, chat: int) -> Chat:
-        return self.fake.chats[chat]
-
-
-def notice(chat: int, **more: Any) -> Notice:
-    return replace(Notice(chat, NoticeKind.ALERT, (SUBJECT,), 2, NOW, NOW), **more)
+from bot.store.database import open_store
+from tests.store.mails import LEASE, NOW, FakeMail, Mail, SqlMail, begin, finish, lease, send
 
 
 @pytest.fixture(params=["database", "fake"])
@@ -135,30 +36,6 @@ async def mail(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
     yield SqlMail(store)
     await store.close()
-
-
-async def lease(mail: Mail, owner: str = "a", at: float = 0, busy: Sequence[int] = (), limit: int = 9) -> list[Waiting]:
-    now = NOW + timedelta(seconds=at)
-    return list(await mail.queue.lease("telegram", Lease(owner, now + LEASE), now, limit, busy))
-
-
-async def begin(mail: Mail, delivery: int, owner: str = "a", at: float = 0) -> Begun | None:
-    now = NOW + timedelta(seconds=at)
-    return (await mail.queue.write([Begin(delivery, Lease(owner, now + LEASE), now)]))[0]
-
-
-async def finish(mail: Mail, delivery: int, outcome: Outcome | None, owner: str = "a", at: float = 0) -> None:
-    now = NOW + timedelta(seconds=at)
-    due_at = now + timedelta(seconds=outcome.seconds) if isinstance(outcome, Later) else None
-    await mail.queue.write([Finish(delivery, owner, now, outcome, due_at)])
-
-
-async def send(mail: Mail, delivery: int, outcome: Outcome | None, at: float = 0) -> Begun:
-    assert delivery in [one.id for one in await lease(mail, at=at)]
-    begun = await begin(mail, delivery, at=at)
-    assert begun
-    await finish(mail, delivery, outcome, at=at)
-    return begun
 
 
 async def test_the_most_urgent_of_each_chat_is_leased_and_to_nobody_else(mail: Mail) -> None:
@@ -349,66 +226,3 @@ async def test_what_edits_or_answers_a_message_waits_for_it(mail: Mail, outcome:
         await finish(mail, parent, outcome, at=11)
     begun = await send(mail, child, Sent("10"), at=22)
     assert begun.parent == ("9" if isinstance(outcome, Sent) else None)
-
-
-async def test_chats_that_turn_out_to_be_one_are_merged(tmp_path: Path) -> None:
-    store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    mail = SqlMail(store)
-    old, new = await mail.chat("-5"), await mail.chat("-1005")
-    topic = await mail.chat("-5", "3")
-    async with store.write() as tx:
-        for chat, target in ((old, "killed"), (old, "injured"), (new, "killed")):
-            await tx.mail.subscribe(Subscription(chat, Scope.QUESTION, target, NOW))
-    only = await mail.add(old)
-    await mail.queue.move("telegram", "-5", "-1005", NOW)
-    async with store.read() as snapshot:
-        (asked,) = await snapshot.mail.asked(new)
-        assert {one.target for one in asked.subscriptions} == {"killed", "injured"}
-        assert await snapshot.mail.chat_of(old) is None
-    assert (await mail.row(only)).notice.chat == new
-    assert (await mail.address(topic)).address == ChatAddress("telegram", "-1005", "3")
-    await store.close()
-
-
-async def test_what_the_bot_decides_about_chats_is_in_the_log_by_its_own_numbers(tmp_path: Path) -> None:
-    store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    mail = SqlMail(store)
-    chat, group = await mail.chat("77"), await mail.chat("-5")
-    await send(mail, await mail.add(group), Migrated("-1005"))
-    await send(mail, await mail.add(chat), Vanished("blocked"))
-    attendance = Attendance("telegram", store, mail.queue, silent, StoppedClock())
-    await attendance.load()
-    await attendance.returned("77")
-    for _ in range(2):
-        await attendance.left("77", "left")
-    await attendance.moved("77", "78")
-    await attendance.moved("nobody", "somebody")
-    async with store.read() as snapshot:
-        log = [(deed.actor, deed.action, deed.subject) for deed in reversed(await snapshot.office.audit())]
-    await store.close()
-    assert log == [
-        ("bot", "chat.moved", f"chat {group}"),
-        ("bot", "chat.suspended", f"chat {chat}"),
-        ("bot", "chat.returned", f"chat {chat}"),
-        ("bot", "chat.suspended", f"chat {chat}"),
-        ("bot", "chat.moved", f"chat {chat}"),
-    ]
-
-
-async def test_a_chat_moves_together_with_its_line_in_the_log_or_not_at_all(tmp_path: Path) -> None:
-    store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    mail = SqlMail(store)
-    chat = await mail.chat("-5")
-    attendance = Attendance("telegram", store, mail.queue, silent, StoppedClock())
-    async with store._engine.begin() as connection:
-        await connection.execute(
-            text("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'disk full'); END")
-        )
-    with pytest.raises(StoreError):
-        await attendance.moved("-5", "-1005")
-    assert (await mail.address(chat)).address.chat == "-5"
-    await store.close()
-
-
-async def silent(_delivery: Delivery, _chat: Chat) -> None:
-    """Composes nothing."""
