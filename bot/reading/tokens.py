@@ -16,8 +16,9 @@ _TOKEN = re.compile(
     r"|\.{2,}|\S"
 )
 _FOLD = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "\u2010": "-", "\u2011": "-"})
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_APART = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
+_APART = re.compile(rf"[{_INVISIBLE}\u0300-\u036f]")
 """Marks that nobody sees, and accents that are written as letters of their own: words and figures go on across them."""
 
 
