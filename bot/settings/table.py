@@ -17,7 +17,7 @@ MEANINGS: Mapping[str, str] = {
     "telegram_webhook_url": "public address for webhook mode; without it long polling",
     "telegram_webhook_secret": "what deliveries to the webhook must carry",
     "telegram_alerts_a_second": "how many alerts leave in a second; Telegram bears about 30 messages: [delivery](delivery.md)",
-    "discord_token": "the bot's token; without it Discord stays off",
+    "discord_token": "kept for Discord, which this version does not have; `bot doctor` complains of it",
     "alerts_at_once": "alerts under way at once, which is also how many a crash can repeat",
     "alerts_lease_seconds": "for how long after a crash nobody else sends what was in hand",
     "owners": "who may do everything: `telegram:123,discord:456`",

@@ -30,7 +30,7 @@ def facts() -> dict[str, Fact]:
 
 def test_all_is_fine(tmp_path: Path) -> None:
     found = facts()
-    assert list(found) == ["Settings", "Configuration", "Seeds", "Telegram", "Discord", "Database folder", "Disk"]
+    assert list(found) == ["Settings", "Configuration", "Seeds", "Telegram", "Database folder", "Disk"]
     assert all(fact.ok for fact in found.values())
     assert found["Settings"].sentence == f"the database is {tmp_path}/data/deep/bot.db"
     assert found["Configuration"].sentence.startswith("25 questions, ")
@@ -42,6 +42,14 @@ def test_all_is_fine(tmp_path: Path) -> None:
 def test_a_token_is_told_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", "1:hush")
     assert facts()["Telegram"] == Fact("Telegram", True, "a token is set")
+    assert "hush" not in str(check())
+
+
+def test_a_discord_token_is_a_complaint(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "hush")
+    assert facts()["Discord"] == Fact(
+        "Discord", False, "DISCORD_TOKEN is set, but this version has no Discord; unset it"
+    )
     assert "hush" not in str(check())
 
 
