@@ -20,8 +20,11 @@ _OPENING = 2
 _EARLY = 6
 
 
-def resolve(sentences: Sequence[Sentence]) -> None:
-    """Settle the days that count from other days of the text ("a day later", "two days after X"); drop those that cannot be."""
+def resolve(sentences: Sequence[Sentence], told: date) -> None:
+    """Settle the days that count from other days of the text ("a day later", "two days after X"); drop those that cannot be.
+
+    Before any day is named a text speaks of the day it is `told` on, so that "the day before" counts back from there.
+    """
     known: date | None = None
     for sentence in sentences:
         settled: list[DateSpan] = []
@@ -34,7 +37,7 @@ def resolve(sentences: Sequence[Sentence]) -> None:
                 continue
             anchor = min(own, key=lambda other: abs(other.first - span.first)).days.lo if span.offset and own else None
             if not span.offset:
-                anchor = known
+                anchor = told if known is None and span.shift < 0 and told.year in YEARS else known
             if anchor is not None:
                 day = anchor + timedelta(days=-span.shift if span.offset else span.shift)
                 if day.year not in YEARS:

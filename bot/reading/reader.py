@@ -72,7 +72,7 @@ class Reader:
         """A text taken apart, its days settled. Raises KeyError for a language that is not configured."""
         item = _with_body(item)
         sentences = analyse(item, self._languages[item.lang])
-        resolve([sentence for sentence in sentences if sentence.kind == "body"])
+        resolve([sentence for sentence in sentences if sentence.kind == "body"], item.day)
         return sentences
 
     def is_about(self, item: Item) -> bool:

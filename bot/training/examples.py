@@ -61,7 +61,7 @@ class Lesson:
     def of(cls, item: Item, claims: Sequence[tuple[Claim, bool]], language: Language) -> Lesson:
         """Take an article apart as the reader does."""
         sentences = analyse(item, language)
-        resolve([sentence for sentence in sentences if sentence.kind == "body"])
+        resolve([sentence for sentence in sentences if sentence.kind == "body"], item.day)
         return cls(item, sentences, spots(sentences), claims)
 
 

@@ -166,7 +166,7 @@ def test_a_stretch_counts_from_the_week_of_publication_and_ends_with_it(text: st
 
 def settled(text: str) -> list[date]:
     found = sentences(text)
-    resolve(found)
+    resolve(found, PUBLISHED)
     return [span.days.lo for sentence in found for span in sentence.dates]
 
 
@@ -189,7 +189,15 @@ def test_a_day_may_count_from_another_day_of_the_text(text: str, expected: list[
 
 def test_a_day_that_counts_from_nothing_is_dropped() -> None:
     assert settled("A day later they came.") == []
+    assert settled("That day they came.") == []
     assert settled("A day after the visit they came.") == []
+
+
+def test_the_day_before_counts_from_publication_until_a_day_is_named() -> None:
+    before = PUBLISHED - timedelta(days=1)
+    assert settled("A day earlier they talked.") == [before]
+    assert settled("A day earlier they talked. It burned on 22 March.") == [before, MARCH_22]
+    assert settled("It burned on 22 March. A day earlier they talked.") == [MARCH_22, date(2024, 3, 21)]
 
 
 def test_days_that_count_from_each_other_stay_within_the_calendar() -> None:
@@ -201,6 +209,9 @@ def test_days_that_count_from_each_other_stay_within_the_calendar() -> None:
 def test_a_publication_at_the_end_of_time_does_no_harm(published: date) -> None:
     text = "On Friday, 22 March, late April, last week, 400 days ago, a day later, 29 February, March."
     assert all(1800 < span.days.lo.year < 2200 for span in days(text, published))
+    found = sentences("A day earlier they talked.")
+    resolve(found, published)
+    assert found[0].dates == []
 
 
 @given(st.text(alphabet="0123456789-./ ", max_size=40), st.dates())
