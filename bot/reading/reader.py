@@ -104,7 +104,7 @@ class Reader:
         sentences = self.sentences(item)
         body = [sentence for sentence in sentences if sentence.kind == "body"]
         scope = Scope(item, sentences, language, self._years)
-        speakers = Speakers(item.text, sentences)
+        speakers = Speakers(item.text, sentences, named=bool(language.words.speech.verbs))
         topics = self._sightings(item, body, language)
         findings = self._find(item, sentences, scope, speakers, topics, choices=language.words.reads == "all")
         if self._second is not None and language.code in self._second.card.languages:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
 from bot.reading.language import Mark
+from bot.reading.people import People, Person
 from bot.reading.phrases import Match
 
 _FAR = 4.5
@@ -51,13 +52,15 @@ class _Memory:
 
 
 class Speakers:
-    """The voices of one text."""
+    """The voices of one text; people with a name speak where `named` says that names can be told from nouns."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence], *, named: bool = True) -> None:
         self._text = text
         self.voices: dict[int, list[Voice]] = {}
         self._carried: dict[int, Voice | None] = {}
         self._sections: dict[int, Voice | None] = {}
+        people = People(text)
+        self._present: dict[int, list[Person]] = {}
         memory = _Memory()
         waiting: list[Sentence] = []
         for sentence in sentences:
@@ -65,6 +68,7 @@ class Speakers:
                 memory = _Memory(section=self._only_party(sentence))
             self.voices[sentence.number], self._carried[sentence.number] = [], None
             self._sections[sentence.number] = memory.section
+            self._present[sentence.number] = people.find(sentence) if named and sentence.kind == "body" else []
             if sentence.kind == "body":
                 if waiting and waiting[0].paragraph != sentence.paragraph:
                     waiting.clear()
@@ -180,31 +184,46 @@ class Speakers:
         return sentence.tokens[match.first - 1].word[0].isalnum() and not spoken_of
 
     def _named(self, sentence: Sentence, known: Mapping[tuple[int, bool], Voice]) -> dict[tuple[int, bool], Voice]:
-        """Speakers with a name who are no known party ("the analyst Sherali Davronov doubts")."""
+        """Speakers with a name who are no known party ("the analyst Sherali Davronov doubts", "insisted the lawyer Anna Kim")."""
+        people = self._present[sentence.number]
+        if not people:
+            return {}
         taken = (*sentence.of("party"), *sentence.of("speech", "offices"))
-        parties = {place for match in taken for place in range(match.first, match.last)}
         found: dict[tuple[int, bool], Voice] = {}
         for verb in sentence.of("speech", "verbs"):
             if any(voice.first <= verb.first < voice.last for voice in known.values()):
                 continue
-            for place in range(verb.first - 1, max(0, verb.first - _NAME_REACH), -1):
-                if sentence.walls[verb.first] - sentence.walls[place] >= _FAR or place in parties:
-                    break
-                if self._is_name(sentence, place - 1) and self._is_name(sentence, place):
-                    words = sentence.quote(self._text, place - 1, verb.last)
-                    found[verb.last, True] = Voice(Party.OTHER, place - 1, verb.last, True, words=words)
-                    break
+            ahead = next((one for one in reversed(people) if one.last <= verb.first), None)
+            behind = next((one for one in people if one.first >= verb.last), None)
+            if ahead is not None and _reaches(sentence, ahead.last, verb.first, taken, ahead, _FAR):
+                words = sentence.quote(self._text, ahead.first, verb.last)
+                found[verb.last, True] = Voice(ahead.party, ahead.first, verb.last, True, words=words)
+            elif (
+                behind is not None
+                and verb.first > 0
+                and sentence.tokens[verb.first - 1].word in _STOPS
+                and _reaches(sentence, verb.last, behind.first, taken, behind, _COMMA)
+            ):
+                words = sentence.quote(self._text, verb.first, behind.last)
+                found[verb.first, False] = Voice(behind.party, verb.first, behind.last, False, words=words)
         return found
 
-    def _is_name(self, sentence: Sentence, place: int) -> bool:
-        token = sentence.tokens[place]
-        raw = self._text[token.start : token.end]
-        return place >= 0 and token.word.isalpha() and raw[0].isupper() and not raw.isupper()
-
     def _subject(self, sentence: Sentence, before: int = _SUBJECT + 1) -> Voice | None:
-        """The party that a sentence begins with: who a "he said" behind it speaks for."""
+        """The party, or the named person, that a sentence begins with: who a "he said" behind it speaks for."""
         first = min(before, _SUBJECT + 1)
-        return next((self._party_voice(sentence, match) for match in sentence.of("party") if match.first < first), None)
+        party = next(
+            (self._party_voice(sentence, match) for match in sentence.of("party") if match.first < first), None
+        )
+        if party is not None:
+            return party
+        return next(
+            (
+                Voice(one.party, one.first, one.last, True, words=sentence.quote(self._text, one.first, one.last))
+                for one in self._present[sentence.number]
+                if one.first < first
+            ),
+            None,
+        )
 
     def _only_party(self, sentence: Sentence) -> Voice | None:
         """The party a heading lets speak, where it names one only ("What Dushanbe says"): it speaks for the section below."""
@@ -221,6 +240,20 @@ class Speakers:
     def _trails(sentence: Sentence, voice: Voice) -> bool:
         """Whether a speaker stands behind what is said (", a Tajik official insisted")."""
         return any(token.word in _STOPS for token in sentence.tokens[max(0, voice.first - 4) : voice.first])
+
+
+def _reaches(
+    sentence: Sentence, first: int, last: int, taken: Sequence[Match[Mark]], person: Person, farthest: float
+) -> bool:
+    """Whether a name and a verb belong together, over the words from `first` to `last` (excluded).
+
+    An office among them is somebody's whom the text does not tell, unless the person's is known.
+    """
+    if last - first >= _NAME_REACH or sentence.walls[last] - sentence.walls[first] >= farthest:
+        return False
+    return person.party is not Party.OTHER or not any(
+        first <= place < last for match in taken for place in range(match.first, match.last)
+    )
 
 
 def _aside(sentence: Sentence, match: Match[Mark]) -> bool:

@@ -39,7 +39,7 @@ class SpeechWords:
     the last speaker on. `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party
     ("a source said"). `deny` are words that make a statement a denial. `verbs` are the verbs of saying, for named
     speakers who are no known party; `offices` are words that are no names though they are written like some ("Foreign
-    Ministry").
+    Ministry"); `titles` may stand between a party and the name of somebody who speaks for it ("spokesman", "deputy").
     """
 
     before: Phrases = ()
@@ -54,6 +54,7 @@ class SpeechWords:
     deny: Phrases = ()
     offices: Phrases = ()
     verbs: Phrases = ()
+    titles: Phrases = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ WORDS = LanguageWords(
         unnamed=("a source|official ..1 @say",),
         deny=("@deny", "lie"),
         verbs=("@say",),
+        titles=("spokesman", "office"),
     ),
     cues=CueWords(
         superseded=("up from {N}", "an earlier ..3 {N}"),

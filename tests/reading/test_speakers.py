@@ -30,6 +30,26 @@ def test_each_way_to_name_a_speaker(text: str, party: Party | None) -> None:
     assert answers(text) == [("arson", party)]
 
 
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("“It was arson,” said the analyst Jane Miller.", OTHER),
+        ("Jane Miller came. “It was arson,” said Miller.", OTHER),
+        ("Kyiv called. “I saw it,” said Jane Miller. “It was arson.”", OTHER),
+        ("Jane Miller has seen it. She said it was arson.", OTHER),
+        ("Kyiv spokesman Bob Brown came in. Brown said it was arson.", UKRAINE),
+        ("Bob Brown, the Kyiv spokesman, came in. “It was arson,” said Brown.", UKRAINE),
+        ("Kyiv's office spokesman, Bob Brown, called. Moscow said nothing. “It was arson,” said Brown.", UKRAINE),
+        ("Kyiv waited for Bob Brown. Brown said it was arson.", OTHER),
+        ("“It was arson,” said the office of Jane Miller.", None),
+        ("It was arson, the analyst Jane Miller wrote.", None),
+        ("The Gridhall saw Kyiv said Jane Miller. It was arson.", None),
+    ],
+)
+def test_somebody_with_a_name_speaks_for_the_office_that_was_told_with_it(text: str, party: Party | None) -> None:
+    assert answers(text) == [("arson", party)]
+
+
 def test_the_longest_name_that_fits_is_the_speaker() -> None:
     assert answers("The National Security Council said it was arson.") == [("arson", US)]
     assert answers("The Security Council said it was arson.") == [("arson", RUSSIA)]
