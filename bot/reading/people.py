@@ -5,11 +5,13 @@ An office is told once ("the White House spokesman John Kirby") and the surname 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
+from bot.reading.language import Mark
+from bot.reading.phrases import Match
 
 _SURROUND = 5
 """The words between a party and the name of somebody who speaks for it, at most."""
@@ -34,38 +36,44 @@ class People:
 
     def find(self, sentence: Sentence) -> list[Person]:
         """The people of a sentence: full names, and surnames of those who were named in full before."""
-        offices = _covered(sentence, ("party", None), ("speech", "offices"))
+        names = [
+            (first, last)
+            for first, last in self._names(sentence)
+            if last - first > 1 or sentence.tokens[first].word in self._known
+        ]
+        if not names:
+            return []
         parties = {match.last: Party(match.label.name) for match in sentence.of("party")}
         ahead = {match.first: Party(match.label.name) for match in sentence.of("party")}
-        titles = _covered(sentence, ("speech", "titles"))
+        titles = _covered(sentence.of("speech", "titles"))
+        taken = _covered((*sentence.of("party"), *sentence.of("speech", "offices")))
         found: list[Person] = []
-        for first, last in self._names(sentence, offices):
+        for first, last in (name for whole in names for name in _without(taken, *whole)):
             surname = sentence.tokens[last - 1].word
-            if last - first == 1:
-                if surname in self._known:
-                    found.append(Person(first, last, self._known[surname]))
-                continue
-            office = self._before(sentence, first, parties, titles) or self._behind(sentence, last, ahead)
-            if office is not None:
-                self._known[surname] = office
-            found.append(Person(first, last, self._known.setdefault(surname, Party.OTHER)))
+            if last - first > 1:
+                office = self._before(sentence, first, parties, titles) or self._behind(sentence, last, ahead)
+                if office is not None:
+                    self._known[surname] = office
+                self._known.setdefault(surname, Party.OTHER)
+            if surname in self._known:
+                found.append(Person(first, last, self._known[surname]))
         return found
 
-    def _names(self, sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
+    def _names(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         """Runs of words that are written like names."""
-        first = 0
-        while first < len(sentence.tokens):
-            last = first
-            while last < len(sentence.tokens) and last not in taken and self._is_name(sentence, last):
-                last += 1
-            if last > first:
-                yield first, last
-            first = max(last, first + 1)
-
-    def _is_name(self, sentence: Sentence, place: int) -> bool:
-        token = sentence.tokens[place]
-        raw = self._text[token.start : token.end]
-        return token.word.isalpha() and raw[0].isupper() and not raw.isupper()
+        text, tokens = self._text, sentence.tokens
+        first = last = -1
+        for place in [place for place, token in enumerate(tokens) if text[token.start].isupper()]:
+            raw = text[tokens[place].start : tokens[place].end]
+            if not raw.isalpha() or raw.isupper():
+                continue
+            if place != last:
+                if last > first:
+                    yield first, last
+                first = place
+            last = place + 1
+        if last > first:
+            yield first, last
 
     @staticmethod
     def _before(sentence: Sentence, first: int, parties: dict[int, Party], titles: set[int]) -> Party | None:
@@ -85,9 +93,15 @@ class People:
         return next((ahead[place] for place in range(last + 1, last + 3) if place in ahead), None)
 
 
-def _covered(sentence: Sentence, *kinds: tuple[str, str | None]) -> set[int]:
-    """The tokens under phrases of these kinds."""
-    matches = [
-        match for kind, name in kinds for match in (sentence.of(kind) if name is None else sentence.of(kind, name))
-    ]
+def _covered(matches: Iterable[Match[Mark]]) -> set[int]:
     return {place for match in matches for place in range(match.first, match.last)}
+
+
+def _without(taken: set[int], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A run of words, parted where some of them are taken."""
+    begin = first
+    for place in range(first, last + 1):
+        if place == last or place in taken:
+            if place > begin:
+                yield begin, place
+            begin = place + 1

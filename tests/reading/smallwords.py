@@ -113,6 +113,7 @@ WORDS = LanguageWords(
         deny=("@deny", "lie"),
         verbs=("@say",),
         titles=("spokesman", "office"),
+        offices=("office",),
     ),
     cues=CueWords(
         superseded=("up from {N}", "an earlier ..3 {N}"),
