@@ -95,7 +95,7 @@ class Choices:
         finding.refused = self._refusal(sentence, match, rule)
         if fixed:
             finding.party, finding.settled = (None if fixed == "none" else Party(fixed)), True
-            return [finding]
+            return [finding, *self._accused_of(sentence, match, rule, finding)]
         if voice is not None and not voice.denies:
             voice = self._plausible(sentence, rule, answer, voice)
         if voice is None or (voice.party is None and voice.weak):
@@ -106,6 +106,20 @@ class Choices:
         if not voice.denies:
             return self._with_partners(sentence, finding, voice)
         return self._denied(sentence, match, rule, finding, voice)
+
+    def _accused_of(self, sentence: Sentence, match: Match[Mark], rule: Rule, denial: Finding) -> list[Finding]:
+        """What a denial says that others claim ("Kyiv denied Moscow's claim that"): the other answer, theirs."""
+        if denial.party is None or rule.reading.deniers.get(denial.party) != _answer(denial):
+            return []
+        claimed = self._opposite(rule, _answer(denial))
+        found: list[Finding] = []
+        for voice in self._speakers.voices[sentence.number]:
+            if voice.party in (None, denial.party) or voice.denies or rule.reading.accusers.get(voice.party) != claimed:
+                continue
+            finding = self._finding(sentence, match, rule, claimed).because("speaker", voice.words)
+            finding.party, finding.settled, finding.refused = voice.party, True, denial.refused
+            found.append(finding)
+        return found
 
     def _plausible(self, sentence: Sentence, rule: Rule, answer: str, voice: Voice) -> Voice | None:
         """The speaker, or another of the sentence where this one would hardly say so; a weak one is then nobody."""

@@ -112,6 +112,22 @@ def test_choices_in_english() -> None:
     assert answers(text, "ukraine_role") == {("not_involved", Party.UKRAINE)}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyiv denied Moscow's claim that Ukraine was behind the attack on Crocus City Hall.",
+        "Ukraine has rejected Russian accusations of involvement in the attack on Crocus City Hall.",
+    ],
+)
+def test_a_denial_tells_what_the_other_side_claims(text: str) -> None:
+    assert answers(text, "ukraine_role") == {("not_involved", Party.UKRAINE), ("involved", Party.RUSSIA)}
+
+
+def test_a_place_named_in_a_denial_claims_nothing() -> None:
+    text = "Ukraine has denied any involvement in the attack on Crocus City Hall near Moscow."
+    assert answers(text, "ukraine_role") == {("not_involved", Party.UKRAINE)}
+
+
 def seed(number: int) -> tuple[str, str]:
     """A seed article's language and text."""
     row = tomllib.loads((ROOT / "seeds" / "index.toml").read_text(encoding="utf-8"))["item"][number]
