@@ -105,7 +105,9 @@ def understand(sentence: Sentence, item: Item, language: Language) -> None:
     sighting = language.book.look(tokens)
     for match in language.book.free(sighting):
         sentence.marks.setdefault(match.label.kind, []).append(match)
-    parties = sentence.marks["party"] = _without_shorter_names(sentence.marks.get("party", []))
+    # The Tajik Monday is spelt like the capital.
+    named = [match for match in sentence.marks.get("party", []) if match.first not in taken]
+    parties = sentence.marks["party"] = _without_shorter_names(named)
     slots = {
         "N": {
             place: number.last
