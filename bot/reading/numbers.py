@@ -168,6 +168,8 @@ class NumberGrammar:
             # A full stop is an ordinal's only where the sentence goes on ("den 12. siktede"), not at its end.
             goes_on = place + 1 < len(tokens) and tokens[place + 1].word[0].isalpha()
             return place + 1 if goes_on or tokens[place].word != "." else place
+        if tokens[place].word == "." and place + 1 < len(tokens) and tokens[place + 1].start == tokens[place].end:
+            return place + 2 if f".{tokens[place + 1].word}" in self._marks else place
         if tokens[place].word not in "-–" or place + 1 >= len(tokens) or tokens[place + 1].start != tokens[place].end:
             return place
         endings = (mark[1:] for mark in self._marks if mark.startswith("-"))

@@ -23,8 +23,10 @@ class NumberWords:
     hedge and are none: "rose to"); those of `after` follow the figure ("or more"). `between` and `to` make ranges, but
     not behind `moves` ("from").
     `joiners` link the parts of one figure ("a hundred and forty"); with `compounds` a figure may be written in one
-    word, with `teens_apart` "ten nine" is nineteen. `ones` are words for one that are figures only behind tens or hundreds, for else
-    they are articles; `ones_joiners` link tens and ones ("treinta y dos"), and behind `scores` ones go up to nineteen ("soixante-douze").
+    word, with `teens_apart` "ten nine" is nineteen, with `ordinals_apart` both words of an ordinal are ordinals
+    ("septuagésimo noveno"). `ones` are words for one that are figures only behind tens or hundreds, for else they are
+    articles; `ones_joiners` link tens and ones ("treinta y dos"), and behind `scores` ones go up to nineteen
+    ("soixante-douze").
     """
 
     words: Mapping[str, float]
@@ -41,6 +43,7 @@ class NumberWords:
     weak: tuple[str, ...] = ()
     compounds: bool = False
     teens_apart: bool = False
+    ordinals_apart: bool = False
     ones: tuple[str, ...] = ()
     ones_joiners: tuple[str, ...] = ()
     scores: tuple[str, ...] = ()
@@ -60,6 +63,7 @@ class Spelled(NamedTuple):
 class _Reading:
     """A figure in words as it is read: `total` of what was multiplied by thousands, `current` what may still be, the
     `smallest` step taken: what is added next is smaller. Ones may follow the tens from `tens` on, up to nineteen those of `scores`.
+    Nothing follows a `closed` figure.
     """
 
     tens: int = 20
@@ -68,6 +72,7 @@ class _Reading:
     current: float = 0.0
     smallest: float = 1e9
     ordinal: bool = False
+    closed: bool = False
 
     def multiply(self, scale: int) -> None:
         """Take in "hundred", "thousand"."""
@@ -106,6 +111,7 @@ class Spelling:
         self._compounds = spec.compounds
         self._compound = Memo(self._sum)
         self._tens = 10 if spec.teens_apart else 20
+        self._ordinals_apart = spec.ordinals_apart
         self._ones = frozenset(map(fold, spec.ones))
         self._ones_joiners = frozenset(map(fold, spec.ones_joiners))
         self._scores = frozenset(self._words[fold(word)] for word in spec.scores)
@@ -125,7 +131,7 @@ class Spelling:
             if first + 1 >= len(tokens) or tokens[first + 1].word not in self._multipliers:
                 return None
             figure.current, place = 1, first + 1
-        while place < min(len(tokens), first + _MOST_WORDS) and place not in taken and not figure.ordinal:
+        while place < min(len(tokens), first + _MOST_WORDS) and place not in taken and not figure.closed:
             joined = place > first and self._joined(tokens, place, figure)
             if not self._grow(figure, tokens[place + joined].word):
                 break
@@ -150,17 +156,26 @@ class Spelling:
 
     def _grow(self, figure: _Reading, word: str) -> bool:
         """Add a word to a figure; whether it belongs there."""
-        if word in self._multipliers:
+        if not figure.ordinal and word in self._multipliers:
             figure.multiply(self._multipliers[word])
             return True
         started = figure.total + figure.current > 0
         value = 1 if started and word in self._ones else self._small(word)
         if value is not None:
-            return figure.add(value)
+            return not figure.ordinal and figure.add(value)
         if word in self._ordinals and figure.smallest >= 10:
-            figure.current += self._ordinals[word]
-            figure.ordinal = True
-        return figure.ordinal
+            return self._grow_ordinal(figure, self._ordinals[word])
+        return False
+
+    def _grow_ordinal(self, figure: _Reading, value: int) -> bool:
+        """Add an ordinal, which closes the figure unless a smaller one may follow ("septuagésimo noveno")."""
+        if figure.ordinal and value >= figure.smallest:
+            return False
+        figure.current += value
+        figure.ordinal = True
+        figure.smallest = 100 if value >= 100 else 10
+        figure.closed = not (self._ordinals_apart and value >= 10 and value % 10 == 0)
+        return True
 
     def _small(self, word: str) -> float | None:
         if word in self._words:
