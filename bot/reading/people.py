@@ -5,8 +5,7 @@ An office is told once ("the White House spokesman John Kirby") and the surname 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
@@ -18,23 +17,23 @@ _SURROUND = 5
 _JOINTS = frozenset({",", "'s", "of", "the"})
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A name at tokens `first` to `last` (excluded); `party` is whose office it is, somebody else's where none is told."""
+def introduce(sentences: Sequence[Sentence], text: str) -> None:
+    """Mark the people in the sentences of a text's body ("person", with the party whose office they hold, else somebody else)."""
+    people = _People(text)
+    for sentence in sentences:
+        found = people.find(sentence)
+        if found:
+            sentence.marks["person"] = found
 
-    first: int
-    last: int
-    party: Party
 
-
-class People:
+class _People:
     """The people of one text; sentences must come in order."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._known: dict[str, Party] = {}
 
-    def find(self, sentence: Sentence) -> list[Person]:
+    def find(self, sentence: Sentence) -> list[Match[Mark]]:
         """The people of a sentence: full names, and surnames of those who were named in full before."""
         names = [
             (first, last)
@@ -47,7 +46,7 @@ class People:
         ahead = {match.first: Party(match.label.name) for match in sentence.of("party")}
         titles = _covered(sentence.of("speech", "titles"))
         taken = _covered((*sentence.of("party"), *sentence.of("speech", "offices")))
-        found: list[Person] = []
+        found: list[Match[Mark]] = []
         for first, last in (name for whole in names for name in _without(taken, *whole)):
             surname = sentence.tokens[last - 1].word
             if last - first > 1:
@@ -56,7 +55,7 @@ class People:
                     self._known[surname] = office
                 self._known.setdefault(surname, Party.OTHER)
             if surname in self._known:
-                found.append(Person(first, last, self._known[surname]))
+                found.append(Match(Mark("person", self._known[surname].value), first, last))
         return found
 
     def _names(self, sentence: Sentence) -> Iterator[tuple[int, int]]:

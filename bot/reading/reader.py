@@ -9,16 +9,17 @@ from datetime import date
 from bot.domain.claims import Choice, Claim, Item, Reason
 from bot.domain.questions import ValueType
 from bot.domain.stored import Passage
-from bot.reading.analysis import Sentence, analyse
+from bot.reading.analysis import Sentence
 from bot.reading.asof import as_of, entries
 from bot.reading.choices import Choices
 from bot.reading.counts import Counts
-from bot.reading.days import Days, resolve
+from bot.reading.days import Days
 from bot.reading.finding import Finding
 from bot.reading.form import Form
 from bot.reading.joining import Judge, join
 from bot.reading.language import Language
 from bot.reading.ordinals import Ordinals
+from bot.reading.preparing import prepare
 from bot.reading.relevance import Nearness, may_be_about, nearness
 from bot.reading.result import Reading, Rejected
 from bot.reading.rivals import beaten
@@ -70,10 +71,7 @@ class Reader:
 
     def sentences(self, item: Item) -> list[Sentence]:
         """A text taken apart, its days settled. Raises KeyError for a language that is not configured."""
-        item = _with_body(item)
-        sentences = analyse(item, self._languages[item.lang])
-        resolve([sentence for sentence in sentences if sentence.kind == "body"], item.day)
-        return sentences
+        return prepare(_with_body(item), self._languages[item.lang])
 
     def is_about(self, item: Item) -> bool:
         """Whether the item is about the story; never so in a language that is not configured, or before the story's first year.
@@ -104,7 +102,7 @@ class Reader:
         sentences = self.sentences(item)
         body = [sentence for sentence in sentences if sentence.kind == "body"]
         scope = Scope(item, sentences, language, self._years)
-        speakers = Speakers(item.text, sentences, named=bool(language.words.speech.verbs))
+        speakers = Speakers(item.text, sentences)
         topics = self._sightings(item, body, language)
         findings = self._find(item, sentences, scope, speakers, topics, choices=language.words.reads == "all")
         if self._second is not None and language.code in self._second.card.languages:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
 from bot.reading.language import Mark
-from bot.reading.people import People, Person
 from bot.reading.phrases import Match
 
 _FAR = 4.5
@@ -52,15 +51,13 @@ class _Memory:
 
 
 class Speakers:
-    """The voices of one text; people with a name speak where `named` says that names can be told from nouns."""
+    """The voices of one text."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], *, named: bool = True) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self._text = text
         self.voices: dict[int, list[Voice]] = {}
         self._carried: dict[int, Voice | None] = {}
         self._sections: dict[int, Voice | None] = {}
-        people = People(text)
-        self._present: dict[int, list[Person]] = {}
         memory = _Memory()
         waiting: list[Sentence] = []
         for sentence in sentences:
@@ -68,7 +65,6 @@ class Speakers:
                 memory = _Memory(section=self._only_party(sentence))
             self.voices[sentence.number], self._carried[sentence.number] = [], None
             self._sections[sentence.number] = memory.section
-            self._present[sentence.number] = people.find(sentence) if named and sentence.kind == "body" else []
             if sentence.kind == "body":
                 if waiting and waiting[0].paragraph != sentence.paragraph:
                     waiting.clear()
@@ -185,7 +181,7 @@ class Speakers:
 
     def _named(self, sentence: Sentence, known: Mapping[tuple[int, bool], Voice]) -> dict[tuple[int, bool], Voice]:
         """Speakers with a name who are no known party ("the analyst Sherali Davronov doubts", "insisted the lawyer Anna Kim")."""
-        people = self._present[sentence.number]
+        people = sentence.of("person")
         if not people:
             return {}
         taken = (*sentence.of("party"), *sentence.of("speech", "offices"))
@@ -197,7 +193,7 @@ class Speakers:
             behind = next((one for one in people if one.first >= verb.last), None)
             if ahead is not None and _reaches(sentence, ahead.last, verb.first, taken, ahead, _FAR):
                 words = sentence.quote(self._text, ahead.first, verb.last)
-                found[verb.last, True] = Voice(ahead.party, ahead.first, verb.last, True, words=words)
+                found[verb.last, True] = Voice(Party(ahead.label.name), ahead.first, verb.last, True, words=words)
             elif (
                 behind is not None
                 and verb.first > 0
@@ -205,7 +201,7 @@ class Speakers:
                 and _reaches(sentence, verb.last, behind.first, taken, behind, _COMMA)
             ):
                 words = sentence.quote(self._text, verb.first, behind.last)
-                found[verb.first, False] = Voice(behind.party, verb.first, behind.last, False, words=words)
+                found[verb.first, False] = Voice(Party(behind.label.name), verb.first, behind.last, False, words=words)
         return found
 
     def _subject(self, sentence: Sentence, before: int = _SUBJECT + 1) -> Voice | None:
@@ -218,8 +214,14 @@ class Speakers:
             return party
         return next(
             (
-                Voice(one.party, one.first, one.last, True, words=sentence.quote(self._text, one.first, one.last))
-                for one in self._present[sentence.number]
+                Voice(
+                    Party(one.label.name),
+                    one.first,
+                    one.last,
+                    True,
+                    words=sentence.quote(self._text, one.first, one.last),
+                )
+                for one in sentence.of("person")
                 if one.first < first
             ),
             None,
@@ -243,7 +245,7 @@ class Speakers:
 
 
 def _reaches(
-    sentence: Sentence, first: int, last: int, taken: Sequence[Match[Mark]], person: Person, farthest: float
+    sentence: Sentence, first: int, last: int, taken: Sequence[Match[Mark]], person: Match[Mark], farthest: float
 ) -> bool:
     """Whether a name and a verb belong together, over the words from `first` to `last` (excluded).
 
@@ -251,7 +253,7 @@ def _reaches(
     """
     if last - first >= _NAME_REACH or sentence.walls[last] - sentence.walls[first] >= farthest:
         return False
-    return person.party is not Party.OTHER or not any(
+    return person.label.name != Party.OTHER.value or not any(
         first <= place < last for match in taken for place in range(match.first, match.last)
     )
 

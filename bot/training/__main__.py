@@ -116,6 +116,7 @@ def _card(task: Task, taught: Sequence[Article], recipe: Recipe, base: Base) -> 
         "numbers": task.numbers,
         "days": task.days,
         "choices": dict(task.choices),
+        "names": True,
         "parties": [party.value if party else None for party in task.parties],
     }
 

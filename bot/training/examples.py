@@ -10,12 +10,12 @@ from datetime import date
 from bot.domain.claims import Choice, Claim, Item, Party, Value
 from bot.domain.interval import Interval
 from bot.domain.questions import Question, ValueType
-from bot.reading.analysis import Sentence, analyse
-from bot.reading.days import resolve
+from bot.reading.analysis import Sentence
 from bot.reading.language import Language
 from bot.reading.learned.pieces import Pieces
 from bot.reading.learned.spots import Spot, spots
 from bot.reading.learned.windows import Window, windows
+from bot.reading.preparing import prepare
 
 UNKNOWN, ELSEWHERE = -1.0, -2.0
 """What is neither true nor false: left to either reader, or told at another place of the same text (which weighs little)."""
@@ -60,8 +60,7 @@ class Lesson:
     @classmethod
     def of(cls, item: Item, claims: Sequence[tuple[Claim, bool]], language: Language) -> Lesson:
         """Take an article apart as the reader does."""
-        sentences = analyse(item, language)
-        resolve([sentence for sentence in sentences if sentence.kind == "body"], item.day)
+        sentences = prepare(item, language)
         return cls(item, sentences, spots(sentences), claims)
 
 

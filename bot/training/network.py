@@ -8,7 +8,7 @@ from torch.nn import functional
 
 from bot.training.weights import Base
 
-ROLES = 8
+ROLES = 16
 _LONGEST = 384
 """A few more places than the longest window has pieces."""
 

@@ -32,7 +32,8 @@ class Card:
     """What a model says of itself.
 
     `numbers`, `days` and `choices` are the questions it answers, in the order of its outputs; `choices` with the two answers of each.
-    `bars` are by kind of answer. `languages` are those it was trained on. `files` holds the SHA-256 of each of its files.
+    `bars` are by kind of answer. `languages` are those it was trained on. `names` tells
+    that it was shown whose name is whose. `files` holds the SHA-256 of each of its files.
     """
 
     version: str
@@ -43,6 +44,7 @@ class Card:
     languages: frozenset[str]
     bars: Mapping[str, Bar]
     files: Mapping[str, str]
+    names: bool = False
 
     @property
     def questions(self) -> frozenset[str]:
@@ -63,6 +65,7 @@ def read_card(folder: Path) -> Card:
             frozenset(fields["languages"]),
             {kind: Bar(float(bar["alone"]), float(bar["agreed"])) for kind, bar in fields["bars"].items()},
             fields["files"],
+            bool(fields.get("names")),
         )
     except OSError as error:
         raise BadModelError(f"{folder / CARD}: {error.strerror or error}") from None

@@ -50,7 +50,7 @@ class SecondReader:
             return Heard()
         found: list[Opinion] = []
         judged: set[int] = set()
-        for window in islice(windows(item, sentences, spots(sentences), self._pieces), MOST):
+        for window in islice(windows(item, sentences, spots(sentences), self._pieces, names=self.card.names), MOST):
             verdict = self._encoder.judge(window)
             found += self._spots(window, verdict)
             found += self._choices(window, verdict)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from bot.domain.claims import Item
+from bot.domain.claims import Item, Party
 from bot.reading.analysis import Sentence
 from bot.reading.learned.pieces import Cut, Pieces
 from bot.reading.learned.spots import Spot
@@ -21,7 +21,10 @@ _LETTERS = 4000
 
 
 class Role(IntEnum):
-    """What a piece of a window is."""
+    """What a piece of a window is.
+
+    Pieces of a party's name, or of the name of somebody who speaks for it, have `PARTY` and the party's place added.
+    """
 
     TITLE = 0
     BODY = 1
@@ -29,9 +32,11 @@ class Role(IntEnum):
     ASIDE = 3
     NUMBER = 4
     DAY = 5
+    PARTY = 6
 
 
 _ROLES = {"body": Role.BODY, "heading": Role.HEADING}
+_PARTIES: Mapping[str, int] = {party.value: place for place, party in enumerate(Party)}
 
 Span = tuple[int, int]
 """The first piece and the one behind the last."""
@@ -52,8 +57,10 @@ class Window:
     shortened: set[int] = field(default_factory=set)
 
 
-def windows(item: Item, sentences: Sequence[Sentence], spots: Sequence[Spot], pieces: Pieces) -> Iterator[Window]:
-    """The windows of a text in order; none for a text without sentences of the body."""
+def windows(
+    item: Item, sentences: Sequence[Sentence], spots: Sequence[Spot], pieces: Pieces, *, names: bool = True
+) -> Iterator[Window]:
+    """The windows of a text in order; none for a text without sentences of the body. `names` marks those of parties and people."""
     title = list(pieces.cut(item.title).ids[:_TITLE])
     cuts = _Cuts(item, sentences, pieces)
     by_sentence: dict[int, list[Spot]] = {}
@@ -63,10 +70,10 @@ def windows(item: Item, sentences: Sequence[Sentence], spots: Sequence[Spot], pi
     while place < len(sentences):
         window = Window([pieces.begin, *title, pieces.end], [Role.TITLE] * (len(title) + 2))
         for earlier in _before(cuts, place):
-            _append(window, cuts[earlier], sentences[earlier])
+            _append(window, cuts[earlier], sentences[earlier], names=names)
         first = place
         while place < len(sentences) and (place == first or len(window.ids) + len(cuts[place].ids) < LONGEST):
-            span = _append(window, cuts[place], sentences[place])
+            span = _append(window, cuts[place], sentences[place], names=names)
             if sentences[place].kind == "body" and span[0] < span[1]:
                 window.sentences.append((sentences[place], span))
                 if cuts.is_shortened(place):
@@ -116,11 +123,20 @@ def _before(cuts: _Cuts, place: int) -> list[int]:
     return shown
 
 
-def _append(window: Window, cut: Cut, sentence: Sentence) -> Span:
+def _append(window: Window, cut: Cut, sentence: Sentence, *, names: bool) -> Span:
     first = len(window.ids)
     window.ids.extend(cut.ids)
     window.roles.extend([_ROLES.get(sentence.kind, Role.ASIDE)] * len(cut.ids))
+    for match in (*sentence.of("person"), *sentence.of("party")) if names else ():
+        start, end = sentence.tokens[match.first].start, sentence.tokens[match.last - 1].end
+        for place in _inside(cut, start, end):
+            window.roles[first + place] = Role.PARTY + _PARTIES[match.label.name]
     return first, len(window.ids)
+
+
+def _inside(cut: Cut, start: int, end: int) -> list[int]:
+    """The pieces that stand between two offsets, in part at least."""
+    return [place for place, (begins, ends) in enumerate(cut.places) if begins < end and start < ends]
 
 
 _MARKED: Mapping[str, Role] = {"number": Role.NUMBER, "day": Role.DAY}
@@ -129,7 +145,7 @@ _MARKED: Mapping[str, Role] = {"number": Role.NUMBER, "day": Role.DAY}
 def _mark(window: Window, cut: Cut, sentence: Span, spots: Sequence[Spot]) -> None:
     """Put the spots of a sentence in; one beyond the pieces that were kept is left out."""
     for spot in spots:
-        inside = [place for place, (start, end) in enumerate(cut.places) if start < spot.end and spot.start < end]
+        inside = _inside(cut, spot.start, spot.end)
         if not inside:
             continue
         span = sentence[0] + inside[0], sentence[0] + inside[-1] + 1

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.claims import Choice, Item
+from bot.domain.claims import Choice, Item, Party
 from bot.domain.interval import Interval
 from bot.reading.learned.card import FILES, BadModelError, check_files, read_card
 from bot.reading.learned.opinion import Heard
 from bot.reading.learned.second import MOST, SecondReader
-from bot.reading.learned.windows import LONGEST, windows
+from bot.reading.learned.windows import LONGEST, Role, windows
 from bot.reading.reader import Reader
 from bot.settings.folder import ConfigFolder
 from bot.settings.second import MODEL, load_second
@@ -106,6 +106,21 @@ def test_every_sentence_is_judged_once_and_windows_fit(second: SecondReader, rul
     judged = [sentence.number for window in found for sentence, _ in window.sentences]
     assert judged == [sentence.number for sentence in sentences]
     assert all(len(window.ids) <= LONGEST + 64 for window in found)
+
+
+def test_names_are_marked_with_whose_they_are(second: SecondReader, rules: Reader) -> None:
+    one = item("The Kyiv spokesman Bob Brown smiled. “Dushanbe knows,” said Brown. It rained on Moscow.")
+    sentences = rules.sentences(one)
+    (marked,) = windows(one, sentences, [], second._pieces)
+    (plain,) = windows(one, sentences, [], second._pieces, names=False)
+    assert set(plain.roles) == {Role.TITLE, Role.BODY}
+    parties = list(Party)
+    by_sentence = [{role - Role.PARTY for role in marked.roles[slice(*span)]} for _, span in marked.sentences]
+    assert [[parties[place] for place in sorted(one) if place >= 0] for one in by_sentence] == [
+        [Party.UKRAINE],
+        [Party.TAJIKISTAN, Party.UKRAINE],
+        [Party.RUSSIA],
+    ]
 
 
 def test_what_was_judged_before_is_not_judged_again(rules: Reader) -> None:
