@@ -13,6 +13,7 @@ from bot.reading.analysis import Sentence
 from bot.reading.figures import Figure, figures
 from bot.reading.finding import Finding
 from bot.reading.language import Mark
+from bot.reading.parts import is_of_one_place
 from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
@@ -179,6 +180,7 @@ class Counts:
             (figure.increment and not reading.increment, "increment"),
             (figure.partitive and not reading.partitive and not counted, "partitive"),
             (figure.number.weak and figure.partitive, "partitive"),
+            (is_of_one_place(sentence, figure.number, bond.rule.id), "partitive"),
             (figure.whole and reading.partitive and bond.match.first >= figure.number.first, "whole"),
             (not reading.believes(figure.number.value, rough=figure.number.rough), "implausible"),
             (not own and (reading.scope == "attack" or self._scope.names_other(sentence)), "other_event"),

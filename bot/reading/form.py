@@ -12,6 +12,7 @@ from bot.reading.analysis import Sentence
 from bot.reading.days import in_window
 from bot.reading.figures import Figure, figures
 from bot.reading.learned.opinion import Opinion
+from bot.reading.parts import is_of_one_place
 from bot.reading.rules import Rule
 
 _VAGUE = 0.9
@@ -70,6 +71,8 @@ class Form:
         if figure.increment and not reading.increment:
             return "increment"
         if figure.partitive and not reading.partitive:
+            return "partitive"
+        if is_of_one_place(opinion.sentence, figure.number, rule.id):
             return "partitive"
         if figure.whole and reading.partitive:
             return "whole"

@@ -54,6 +54,7 @@ class Reader:
         self._years = years
         self._second = second
         self._day = day
+        self._begins = day or date(years[0], 1, 1)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ class Reader:
         return prepare(_with_body(item), self._languages[item.lang])
 
     def is_about(self, item: Item) -> bool:
-        """Whether the item is about the story; never so in a language that is not configured, or before the story's first year.
+        """Whether the item is about the story; never so in a language that is not configured, or before the story began.
 
         One that names the event is. One that only speaks of an attack, or of a topic and both countries, is read: it is about the story
         where it answers one of its questions.
@@ -84,20 +85,26 @@ class Reader:
 
     def _nearness(self, item: Item) -> Nearness:
         language = self._languages.get(item.lang)
-        if language is None or item.day.year < self._years[0]:
+        if language is None or item.day < self._begins:
             return Nearness.ELSEWHERE
         return nearness(item, language)
 
     def may_be_about(self, item: Item) -> bool:
         """Whether an item's words, of which there may be few, leave it possible that its article is about the story."""
         language = self._languages.get(item.lang)
-        return language is not None and item.day.year >= self._years[0] and may_be_about(item, language)
+        return language is not None and item.day >= self._begins and may_be_about(item, language)
 
     def read(self, item: Item) -> Reading:
-        """Everything one text says. A text in a language that is not configured yields nothing, with `lang` None."""
+        """Everything one text says.
+
+        A text in a language that is not configured yields nothing, with `lang` None; one from before the story began claims nothing
+        about it.
+        """
         language = self._languages.get(item.lang)
         if language is None:
             return Reading(None)
+        if item.day < self._begins:
+            return Reading(language.code)
         item = _with_body(item)
         sentences = self.sentences(item)
         body = [sentence for sentence in sentences if sentence.kind == "body"]

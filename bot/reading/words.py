@@ -133,7 +133,7 @@ class QuestionWords:
     reaches further). Dates and ordinals: `exact` with {D} or {O}; `event` phrases name the event, and the nearest day
     in their clause answers. Choices: `answers` gives phrases for each answer, `concepts` phrases for the parts of which
     answers are put together (see `QuestionReading.bundles`); `topic` must be there too. `blocks` silence the question
-    in their clause.
+    in their clause. `places` are the places that the question is asked of together: a number at one of them is a part.
     """
 
     before: Phrases = ()
@@ -147,6 +147,7 @@ class QuestionWords:
     answers: Mapping[str, Phrases] = field(default_factory=dict)
     concepts: Mapping[str, Phrases] = field(default_factory=dict)
     blocks: Phrases = ()
+    places: Phrases = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,24 @@ def test_counts_in_english(text: str, question: str, found: list[tuple[int, int 
     assert bounds(text, question) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("954 Tajik citizens are stuck at Vnukovo airport.", [(954, 954)]),
+        ("954 Tajik citizens are stuck at Vnukovo airport and 27 at Zhukovsky.", []),
+        ("Some 1,000 Tajik citizens were stuck at Moscow's airports, 954 of them at Vnukovo.", [(900, 1100)]),
+        ("Tajik citizens are stuck at the airports: 954 at Vnukovo, 27 at Zhukovsky and six at Domodedovo.", []),
+        ("322 Tajik citizens are stuck at Vnukovo and Zhukovsky airports.", [(322, 322)]),
+        (
+            "The last group at Zhukovsky was let through, but 12 Tajik citizens were still stuck at the airports.",
+            [(12, 12)],
+        ),
+    ],
+)
+def test_what_one_airport_holds_is_a_part(text: str, found: list[tuple[int, int | None]]) -> None:
+    assert bounds(text, "stranded") == found
+
+
 def test_choices_in_english() -> None:
     text = "Islamic State claimed responsibility for the attack. Ukraine denied any involvement in the attack."
     assert answers(text, "responsibility") == {("islamic_state", Party.ISLAMIC_STATE)}
