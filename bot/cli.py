@@ -137,12 +137,13 @@ def ingest(
     with told():
         from bot import console
         from bot.domain.claims import Item
+        from bot.domain.tongues import plain_code
         from bot.platforms.terminal.source import read_text
         from bot.services.intake import parse_published
 
         time, is_day = parse_published(published)
         text = read_text(file, ITEM_BYTES)
-        item = Item("", source.strip(), lang.strip(), title.strip(), text, time, url, published_is_day=is_day)
+        item = Item("", source.strip(), plain_code(lang), title.strip(), text, time, url, published_is_day=is_day)
         finish(console.ingest(new_base(), item, as_json=as_json, dry_run=dry_run, explain=explain))
 
 

@@ -11,13 +11,11 @@ from bot.domain.drafts import Draft
 from bot.domain.errors import BadItemError, CounterclaimError
 from bot.domain.people import Asker, Person, Role
 from bot.domain.reply import Reply, Text
+from bot.domain.tongues import plain_code
 from bot.services import Here, Words
 from handlers import COMMANDS
 from handlers.arguments import chart
 from handlers.dispatch import sentence, split
-
-CLIENTS = {"no": "nb", "nn": "nb"}
-"""What clients call a language that has another code here."""
 
 COSTLY_COMMANDS = frozenset({"export"})
 
@@ -61,8 +59,7 @@ class FrontDesk:
 
     def language(self, code: str | None) -> str:
         """See Desk."""
-        short = (code or "").lower().split("-")[0]
-        known = CLIENTS.get(short, short)
+        known = plain_code(code or "")
         return known if known in self.languages else self.languages[0]
 
     async def role(self, asker: Asker) -> Role | None:

@@ -11,6 +11,7 @@ from bot.domain.claims import Item
 from bot.domain.errors import BadItemError
 from bot.domain.feeds import Article, Dated, Document, Trouble
 from bot.domain.stored import Changes, Origin, StoredItem
+from bot.domain.tongues import plain_code
 from bot.domain.watched import FullText
 from bot.ports import Store
 from bot.services.guess import guess_language
@@ -22,17 +23,6 @@ PAGE = "page-"
 """Begins the word under which pages are counted that could not be read."""
 
 UNCERTAIN = "mis", "mul", "und", "zxx"
-_SPELT = {
-    "no": "nb",
-    "nn": "nb",
-    "nob": "nb",
-    "rus": "ru",
-    "eng": "en",
-    "tgk": "tg",
-    "ukr": "uk",
-    "deu": "de",
-    "ger": "de",
-}
 
 
 class Fate(StrEnum):
@@ -178,8 +168,7 @@ class Entries:
     def _language(self, feed: Feed, article: Article) -> str:
         """What the configuration says, else the feed, else the text: many feeds in Cyrillic call themselves English."""
         words = f"{article.title}\n{article.text}"
-        said = (article.lang or "").partition("-")[0].partition("_")[0]
-        said = _SPELT.get(said, said)
+        said = plain_code(article.lang or "")
         if feed.lang:
             return feed.lang
         if said and said not in UNCERTAIN and (said not in self._reader.languages or _fits(said, words)):

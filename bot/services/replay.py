@@ -12,6 +12,7 @@ from bot.domain.claims import Choice, Claim, Item
 from bot.domain.errors import BadItemError
 from bot.domain.positions import Alert, HeldClaim, Update
 from bot.domain.questions import Question
+from bot.domain.tongues import plain_code
 from bot.services.intake import check_text, fingerprint, parse_published
 from bot.services.ledger import ItemReader, Ledger
 
@@ -126,7 +127,7 @@ def _item(fields: object) -> Item:
     return Item(
         id=words["id"],
         source=words["source"],
-        lang=words["lang"],
+        lang=plain_code(words["lang"]),
         title=words["title"],
         text=words["text"],
         published=published,

@@ -18,6 +18,7 @@ from bot.domain.office import Action, Deed, Submission
 from bot.domain.people import Person
 from bot.domain.reply import Choices, Part, Reply, Text
 from bot.domain.stored import Origin
+from bot.domain.tongues import plain_code
 from bot.ports import Clock, Pages, Store
 from bot.services.guess import guess_language
 from bot.services.ingest import Ingest, Ingested
@@ -64,8 +65,7 @@ class Submit:
         source = self._outlet_at(found.url) or found.site or urlsplit(found.url).hostname or PASTED
         published = found.published or self._clock.now()
         is_day = found.published is None or found.published_is_day
-        lang = (found.lang or "").partition("-")[0]
-        lang = {"no": "nb", "nn": "nb"}.get(lang, lang)
+        lang = plain_code(found.lang or "")
         return await self.offer(lens, who, Draft(found.text, source, published, is_day, lang, found.title, found.url))
 
     async def offer(self, lens: Lens, who: Person, draft: Draft) -> Reply:
