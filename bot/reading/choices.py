@@ -15,7 +15,8 @@ from bot.reading.language import Mark
 from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
-from bot.reading.speakers import Speakers, Voice
+from bot.reading.speakers import Speakers
+from bot.reading.voice import Voice
 
 _NEGATION_REACH = 4
 _DENIAL_MEMORY = 3

@@ -43,7 +43,10 @@ class _People:
         if not names:
             return []
         parties = {match.last: Party(match.label.name) for match in sentence.of("party")}
-        ahead = {match.first: Party(match.label.name) for match in sentence.of("party")}
+        oblique = _covered(sentence.of("speech", "oblique"))
+        ahead = {
+            match.first: Party(match.label.name) for match in sentence.of("party") if match.last - 1 not in oblique
+        }
         titles = _covered(sentence.of("speech", "titles"))
         taken = _covered((*sentence.of("party"), *sentence.of("speech", "offices")))
         found: list[Match[Mark]] = []

@@ -17,6 +17,6 @@ def prepare(item: Item, language: Language) -> list[Sentence]:
     sentences = analyse(item, language)
     body = [sentence for sentence in sentences if sentence.kind == "body"]
     resolve(body, item.day)
-    if language.words.speech.verbs:
+    if language.words.speech.verbs or language.words.speech.closing:
         introduce(body, item.text)
     return sentences

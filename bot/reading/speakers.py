@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
+from bot.reading.closing import closed
 from bot.reading.language import Mark
 from bot.reading.phrases import Match
+from bot.reading.voice import Voice
 
 _FAR = 4.5
 _SUBJECT = 6
@@ -18,23 +20,6 @@ _NAME_REACH = 5
 _MEMORY = 4
 _DASHES = "–—-"
 _STOPS = frozenset({",", '"', "”", "»", "“", "–", "—", "-"})
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Somebody speaking at tokens `first` to `last` (excluded) of a sentence.
-
-    `party` is None for a speaker of no stated party. `leads` tells that what is said follows, `denies` that it is denied. `weak`
-    voices are carried by a pronoun, or stand far from their verb.
-    """
-
-    party: Party | None
-    first: int
-    last: int
-    leads: bool
-    denies: bool = False
-    words: str = ""
-    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -136,6 +121,7 @@ class Speakers:
             if key not in found or voice.last - voice.first < found[key].last - found[key].first:
                 found[key] = voice
         found |= self._named(sentence, found)
+        found |= {(voice.last, True): voice for voice in closed(self._text, sentence, carried)}
         for match in pronouns:
             if any(match.first < voice.last and voice.first < match.last for voice in found.values()):
                 continue

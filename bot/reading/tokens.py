@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’ʼ\-\u2010\u2011][^\W\d_]+)*"
     r"|\.{2,}|\S"
 )
-_FOLD = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "\u2010": "-", "\u2011": "-"})
+_FOLD = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "\u2010": "-", "\u2011": "-", "ı": "i", "\u0307": None})
 _INVISIBLE = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _APART = re.compile(rf"[{_INVISIBLE}\u0300-\u036f]")
@@ -33,7 +33,8 @@ class Token(NamedTuple):
 def fold(word: str) -> str:
     """The form in which words are compared.
 
-    Lower case, but two or three capitals are a name and stay as they are ("IS", "US", "ФСБ"); a possessive 's is left out.
+    Lower case, Turkish i with and without its dot alike, but two or three capitals are a name and stay as they are ("IS",
+    "US", "ФСБ"); a possessive 's is left out.
     """
     if word.endswith(("'s", "’s")):
         word = word[:-2]

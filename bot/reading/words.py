@@ -40,6 +40,11 @@ class SpeechWords:
     ("a source said"). `deny` are words that make a statement a denial. `verbs` are the verbs of saying, for named
     speakers who are no known party; `offices` are words that are no names though they are written like some ("Foreign
     Ministry"); `titles` may stand between a party and the name of somebody who speaks for it ("spokesman", "deputy").
+
+    Where the verb of saying closes the sentence ("Putin, ... söyledi"), `closing` are such verbs; all between one and its
+    subject is said. `subject` are phrases with {P} that show the party as a subject, `oblique` are forms that are none
+    ("to Moscow"), `topical` stand behind a named person who is one, `according` behind one after whom
+    it is so.
     """
 
     before: Phrases = ()
@@ -55,6 +60,11 @@ class SpeechWords:
     offices: Phrases = ()
     verbs: Phrases = ()
     titles: Phrases = ()
+    closing: Phrases = ()
+    subject: Phrases = ()
+    oblique: Phrases = ()
+    topical: Phrases = ()
+    according: Phrases = ()
 
 
 @dataclass(frozen=True, slots=True)

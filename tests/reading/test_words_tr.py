@@ -1,0 +1,245 @@
+"""The shipped Turkish words: figures, hedges and days, what each question reads and leaves alone, and who closes a sentence."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.domain.claims import Choice, Claim, Item
+from bot.reading.dates import DateGrammar
+from bot.reading.numbers import NumberGrammar
+from bot.reading.reader import Reader
+from bot.reading.tokens import fold, tokenize
+from bot.reading.words import LanguageWords
+from bot.settings.folder import ConfigFolder
+from tests.fakes.shipped import rules
+
+ROOT = Path(__file__).parents[2]
+TITLE = "Crocus City Hall saldırısı: bilinenler"
+DURING = datetime(2024, 3, 24, 12, tzinfo=UTC)
+"""A Sunday, two days after the attack."""
+LATER = datetime(2024, 5, 1, 12, tzinfo=UTC)
+"""A Wednesday, amid the quarrel about the checks."""
+
+
+@cache
+def words() -> LanguageWords:
+    return ConfigFolder(ROOT / "config").table("languages/tr.toml").without("questions").into(LanguageWords)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return rules()
+
+
+def said(reader: Reader, text: str, published: datetime = DURING, title: str = TITLE) -> set[str]:
+    """What a text says, short: `killed=144`, `injured=151+`, `ukraine_role=involved/russia`."""
+    item = Item("i", "Gazete", "tr", title, text, published)
+    return {_short(claim) for claim in reader.read(item).claims if not claim.past}
+
+
+def _short(claim: Claim) -> str:
+    if isinstance(claim.value, Choice):
+        return f"{claim.question}={claim.value.answer}/{claim.party.value if claim.party else 'none'}"
+    lo, hi = claim.value.lo, claim.value.hi
+    return f"{claim.question}={lo}" + ("" if lo == hi else "+" if hi is None else f"..{hi}")
+
+
+@pytest.mark.parametrize(("written", "spelled"), [("İstanbul", "istanbul"), ("SALDIRI", "saldırı"), ("IŞİD", "ışid")])
+def test_i_with_and_without_its_dot_are_alike(written: str, spelled: str) -> None:
+    assert fold(written) == fold(spelled)
+
+
+@pytest.mark.parametrize(
+    ("text", "lo", "hi"),
+    [
+        ("144 kişi", 144, 144),
+        ("yüz kırk dört kişi", 144, 144),
+        ("on bire yükseldi", 11, 11),
+        ("yirmi üçü yabancı", 23, 23),
+        ("ölenlerin altısı", 6, 6),
+        ("en az 144 kişi", 144, None),
+        ("asgari kırk kişi", 40, None),
+        ("550'den fazla kişi", 551, None),
+        ("550'yi aşkın yaralı", 551, None),
+        ("yaralı sayısı 550'yi aştı", 551, None),
+        ("170'in üzerindeydi", 171, None),
+        ("doksanı aşkın başvuru", 91, None),
+        ("iki yüz seksenden az değil", 280, None),
+        ("yaklaşık bin kişi", 900, 1100),
+        ("200 civarında araç", 180, 220),
+        ("en fazla elli kişi", 0, 50),
+        ("elliden az kişi", 0, 49),
+        ("150'ye yakın kişi", 135, 150),
+        ("yüzlerce kişi", 100, 999),
+    ],
+)
+def test_figures(text: str, lo: int, hi: int | None) -> None:
+    found = NumberGrammar(words().numbers).find(tokenize(text, 0, len(text)))
+    assert [(one.value.lo, one.value.hi) for one in found] == [(lo, hi)]
+
+
+@pytest.mark.parametrize("text", ["onu tanıyor", "onun evi", "çatının altında", "bu yüzden"])
+def test_words_that_only_look_like_figures(text: str) -> None:
+    assert not NumberGrammar(words().numbers).find(tokenize(text, 0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("22 Mart'ta", date(2024, 3, 22)),
+        ("22 Mart 2024'te", date(2024, 3, 22)),
+        ("cuma akşamı", date(2024, 3, 22)),
+        ("cumaya kadar", date(2024, 3, 22)),
+        ("dünkü açıklama", date(2024, 3, 23)),
+        ("evvelsi gün", date(2024, 3, 22)),
+        ("iki gün önce", date(2024, 3, 22)),
+    ],
+)
+def test_days(text: str, day: date) -> None:
+    tokens = tokenize(text, 0, len(text))
+    numbers = NumberGrammar(words().numbers).find(tokens)
+    found = DateGrammar(words().dates).find(tokens, text, DURING.date(), numbers)
+    assert [span.days.lo for span in found] == [day]
+
+
+READ = [
+    ("Saldırıda 137 kişi hayatını kaybetti, 182 kişi yaralandı.", {"killed=137", "injured=182"}),
+    ("Can kaybı 139'a yükseldi.", {"killed=139"}),
+    ("Ölenlerin sayısı en az 143 oldu.", {"killed=143+"}),
+    ("Konser salonunda öldürülen 144 kişi anıldı.", {"killed=144"}),
+    ("Yaralananların sayısı 550'yi aştı.", {"injured=551+"}),
+    ("Hastanelerde hâlen 80 yaralı tedavi görüyor.", {"hospitalised=80"}),
+    ("İki haftadır 26 kişiden haber alınamıyor.", {"missing=26"}),
+    ("Hayatını kaybedenler arasında altı çocuk var.", {"children_killed=6"}),
+    ("Baskını dört saldırgan düzenledi.", {"gunmen=4"}),
+    ("FSB'ye göre olayla bağlantılı on bir kişi gözaltına alındı.", {"detained=11"}),
+    ("Gözaltı sayısı 20'den fazla.", {"detained=21+"}),
+    ("Moskova'daki mahkeme dokuz kişi hakkında tutuklama kararı verdi.", {"remanded=9"}),
+    ("Böylece tutuklananların sayısı on ikiye çıktı.", {"remanded=12"}),
+    ("Tacik güvenlik birimleri Vahdat'ta dokuz kişiyi gözaltına aldı.", {"detained_tajikistan=9"}),
+    ("Saldırı 22 Mart akşamı düzenlendi.", {"attack_date=2024-03-22"}),
+]
+
+
+@pytest.mark.parametrize(("text", "claims"), READ)
+def test_what_figures_and_days_say(reader: Reader, text: str, claims: set[str]) -> None:
+    assert said(reader, text) == claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ölenlerin 58'i binanın içinde bulundu.",
+        "Enkazdan 22 ceset daha çıkarıldı.",
+        "Beslan'da 334 kişi hayatını kaybetmişti.",
+        "2017'de Reina'da 39 kişi öldürülmüştü.",
+        "Kiev'e atılan füze üç kişiyi öldürdü.",
+        "Acaba 200 kişi mi hayatını kaybetti?",
+        "Kapılar kilitli olsaydı 300 kişi ölebilirdi.",
+        "Yardım hattına 143 kayıp başvurusu yapıldı.",
+        "İstanbul'daki operasyonda 147 şüpheli gözaltına alındı.",
+        "Türkiye'de 26 kişi tutuklandı.",
+        "Salonda 6.200 koltuk vardı.",
+    ],
+)
+def test_figures_that_are_none_of_the_story(reader: Reader, text: str) -> None:
+    assert said(reader, text) == set()
+
+
+SPOKEN = [
+    ("Putin, saldırının arkasında Ukrayna'nın olduğunu söyledi.", {"ukraine_role=involved/russia"}),
+    ("FSB Başkanı Bortnikov ise katliamın arkasında Kiev'in bulunduğunu öne sürdü.", {"ukraine_role=involved/russia"}),
+    ("Patruşev'e göre katliama Ukrayna karıştı.", {"ukraine_role=involved/russia"}),
+    ("Beyaz Saray, Ukrayna'nın saldırıyla hiçbir ilgisi olmadığını yineledi.", {"ukraine_role=not_involved/us"}),
+    ("Kiev, saldırıda herhangi bir rolü olduğunu reddetti.", {"ukraine_role=not_involved/ukraine"}),
+    ('"Katliamla hiçbir ilgimiz yok" diyen Podolyak, kanıt istedi.', {"ukraine_role=not_involved/ukraine"}),
+    (
+        "Moskova, katliamın arkasında Ukrayna'nın durduğunu savundu. Kiev bunu yalanladı.",
+        {"ukraine_role=involved/russia", "ukraine_role=not_involved/ukraine"},
+    ),
+    ("IŞİD saldırıyı üstlendi.", {"responsibility=islamic_state/islamic_state"}),
+    ("Katliamın sorumluluğunu IŞİD üstlenmişti.", {"responsibility=islamic_state/islamic_state"}),
+    ("Washington, saldırıdan yalnızca IŞİD'in sorumlu olduğunu açıkladı.", {"responsibility=islamic_state/us"}),
+    (
+        "Zaharova, eylemi IŞİD'in değil Ukrayna'nın düzenlediğini iddia etti.",
+        {"responsibility=other/russia", "ukraine_role=involved/russia"},
+    ),
+    (
+        "Soruşturma Komitesi, dört saldırganın da Tacikistan vatandaşı olduğunu bildirdi.",
+        {"gunmen=4", "attackers_nationality=tajik/russia"},
+    ),
+    ("Duşanbe, saldırganların Tacik olmadığını savundu.", {"attackers_nationality=not_tajik/tajikistan"}),
+    ("Bortnikov, emri verenlerin yurt dışında bulunduğunu belirtti.", {"mastermind_location=abroad/russia"}),
+    ("Budanov, azmettiricilerin Rusya'da olduğunu söyledi.", {"mastermind_location=in_russia/ukraine"}),
+    ("Avukat Pavel Sorokin, azmettiricilerin Moskova'da olduğunu söyledi.", {"mastermind_location=in_russia/other"}),
+    ("Analist Deniz Kara'ya göre azmettiriciler yurt dışında.", {"mastermind_location=abroad/other"}),
+]
+
+
+@pytest.mark.parametrize(("text", "claims"), SPOKEN)
+def test_who_says_what_of_the_attack(reader: Reader, text: str, claims: set[str]) -> None:
+    assert said(reader, text) == claims
+
+
+def test_a_verb_without_a_subject_carries_the_speaker_on(reader: Reader) -> None:
+    text = "Bortnikov dün gazetecilere konuştu. Azmettiricilerin yurt dışında olduğunu söyledi."
+    assert said(reader, text) == {"mastermind_location=abroad/russia"}
+
+
+def test_a_quotation_of_several_sentences_belongs_to_whom_it_opens_with(reader: Reader) -> None:
+    text = 'Podolyak, "Bu katliamla Ukrayna\'nın hiçbir bağı yok. Kremlin kendi hatasını örtüyor" dedi.'
+    assert said(reader, text) == {"ukraine_role=not_involved/ukraine"}
+
+
+def test_who_says_so_may_follow_in_the_next_sentence(reader: Reader) -> None:
+    text = "Sınırdaki denetimler geçici değil, kalıcıdır. Bunu söyleyen, Tacikistan Çalışma Bakanlığı yetkilisi."
+    assert said(reader, text, LATER) == {"checks_duration=permanent/tajikistan"}
+
+
+QUARREL = [
+    ("Lavrov ile Muhriddin 30 Nisan'da telefonda görüştü.", {"call_date=2024-04-30"}),
+    (
+        "Büyükelçi Grigoryev 29 Nisan'da Tacikistan Dışişleri Bakanlığına çağrıldı.",
+        {"ambassador_summoned_date=2024-04-29"},
+    ),
+    (
+        "Tacikistan 27 Nisan'da yurttaşlarına zorunlu olmadıkça Rusya'ya gitmemelerini tavsiye etti.",
+        {"advisory_date=2024-04-27"},
+    ),
+    ("Moskova, görüşmenin Tacik tarafının talebi üzerine yapıldığını açıkladı.", {"call_initiator=tajikistan/russia"}),
+    ("Duşanbe'ye göre telefon görüşmesi Rusya'nın girişimiyle gerçekleşti.", {"call_initiator=russia/tajikistan"}),
+    ("Lavrov, kontrollerin belirli bir milleti hedef almadığını vurguladı.", {"checks_target=not_targeted/russia"}),
+    ("Muhriddin, denetimlerin yalnızca Tacikleri hedef aldığını söyledi.", {"checks_target=targets_tajiks/tajikistan"}),
+    ("Lavrov, sınırdaki önlemlerin geçici olduğunu belirtti.", {"checks_duration=temporary/russia"}),
+    ("Muhriddin, sınırdaki denetimlerin kalıcı olduğunu ileri sürdü.", {"checks_duration=permanent/tajikistan"}),
+    ("Vnukovo Havalimanı'nda 954 Tacikistan vatandaşı bekletiliyor.", {"stranded=954"}),
+    ("Kazakistan sınırında Tacik plakalı 230 araç bekliyor.", {"vehicles_queued=230"}),
+]
+
+
+@pytest.mark.parametrize(("text", "claims"), QUARREL)
+def test_the_quarrel_about_the_checks(reader: Reader, text: str, claims: set[str]) -> None:
+    assert said(reader, text, LATER, "Moskova ile Duşanbe arasında gerginlik") == claims
+
+
+def test_the_meeting_and_the_parade(reader: Reader) -> None:
+    text = "Putin, Rahmon'u 8 Mayıs'ta Kremlin'de ağırladı. Ertesi gün zaferin yetmiş dokuzuncu yıl dönümü kutlandı."
+    published = datetime(2024, 5, 10, 12, tzinfo=UTC)
+    assert said(reader, text, published, "Rahmon Moskova'da") == {"meeting_date=2024-05-08", "victory_anniversary=79"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kremlin, saldırının arkasında Ukrayna'nın olup olmadığı konusunda yorum yapmadı.",
+        "Ukrayna'nın bu katliamla ilgisi var mı?",
+        "Türkiye'deki kilise saldırısını IŞİD üstlenmişti.",
+        "Moskova, saldırıdan sonra kontrolleri sıkılaştırdı.",
+    ],
+)
+def test_choices_that_nobody_makes(reader: Reader, text: str) -> None:
+    assert said(reader, text) == set()
