@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.claims import Choice
 from bot.domain.interval import Interval
@@ -11,6 +12,7 @@ from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
 from bot.reading.days import in_window
 from bot.reading.figures import Figure, figures
+from bot.reading.finding import Finding
 from bot.reading.learned.opinion import Opinion
 from bot.reading.parts import is_of_one_place
 from bot.reading.rules import Rule
@@ -19,16 +21,20 @@ _VAGUE = 0.9
 """How probable a number such as "dozens" or "hundreds" must be: it is said of nearly anything."""
 
 
+_ANOTHER_DAY = 0.5
+"""How sure the model must be that a text tells another day of the event than its own: hardly any does."""
+
 _NEVER_COUNTED = frozenset({"time", "money", "share", "sign", "measure"})
 """Units of numbers that answer nothing, whatever the model hears; of other nouns it may know better what they stand for."""
 
 
 class Form:
-    """The form of one text, seen from the questions; `topics` are those in sight of each sentence."""
+    """The form of one text, seen from the questions; `topics` are those in sight of each sentence, `day` is that of the story's event."""
 
-    def __init__(self, rules: Sequence[Rule], topics: Mapping[int, frozenset[str]]) -> None:
+    def __init__(self, rules: Sequence[Rule], topics: Mapping[int, frozenset[str]], day: date | None = None) -> None:
         self._rules = {rule.id: rule for rule in rules}
         self._topics = topics
+        self._day = day
         self._counted = frozenset(unit for rule in rules for unit in rule.reading.units)
         self._figures: dict[int, dict[int, Figure]] = {}
 
@@ -42,6 +48,21 @@ class Form:
                 days = in_window(span, rule.reading.window)
                 return replace(opinion, value=Interval(days.lo, days.hi or days.lo))
         return opinion
+
+    def doubt(self, finding: Finding) -> float:
+        """How sure the model must be at least of what the rules found: more than not, of another day of the event than its own."""
+        rule, value = self._rules.get(finding.question), finding.value
+        if self._day is None or rule is None or isinstance(value, Choice) or not isinstance(value.lo, date):
+            return 0.0
+        own = rule.reading.scope != "attack" or (value.lo <= self._day and (value.hi is None or self._day <= value.hi))
+        return 0.0 if own else _ANOTHER_DAY
+
+    def shares(self, question: str, other: str) -> bool:
+        """Whether one number may answer both questions; so may one day, which events often have in common."""
+        one, two = self._rules.get(question), self._rules.get(other)
+        if one is None or two is None or one.question.type is ValueType.DATE:
+            return True
+        return other in one.reading.shares or question in two.reading.shares
 
     def rules_out(self, opinion: Opinion) -> str:
         """Why the form forbids it, as a refusal's code; empty where it does not."""

@@ -67,6 +67,14 @@ class Forbids(Protocol):
         """Why the form forbids it; empty where it does not."""
         ...
 
+    def doubt(self, finding: Finding) -> float:
+        """How sure the model must be at least of what the rules found; 0 where the bar of its kind will do."""
+        ...
+
+    def shares(self, question: str, other: str) -> bool:
+        """Whether one number may answer both questions."""
+        ...
+
 
 def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids) -> list[Finding]:
     """The findings of both; what the model doubts is refused ("doubted"), not dropped."""
@@ -84,7 +92,7 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         probability = same[0].probability if same else 0.0
         finding.because("second_reader", f"{probability:.2f}")
         _hear_out(finding, same)
-        if probability < judge.bar(finding.value).agreed:
+        if probability < max(judge.bar(finding.value).agreed, form.doubt(finding)):
             finding.refused = "doubted"
         else:
             finding.confidence = AGREED(probability)
@@ -102,7 +110,8 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         ]
         for answer, each in best.items()
     }
-    return [*findings, *_new(unknown_yet, judge)]
+    taken = [one for each in known.values() for one in each]
+    return [*findings, *_new(unknown_yet, judge, taken, form)]
 
 
 def _is_news(opinion: Opinion, known: Sequence[Finding]) -> bool:
@@ -143,15 +152,32 @@ def _outdoes(likely: Party | None, finding: Finding, voices: Mapping[Party | Non
     return finding.guessed and voices[likely] >= _SURER_THAN_GUESS * heard
 
 
-def _new(heard: Mapping[Answer, Sequence[Opinion]], judge: Judge) -> Iterator[Finding]:
-    """What the model alone is sure of: one finding an answer, of a choice one a party."""
-    for opinions in heard.values():
+def _new(
+    heard: Mapping[Answer, Sequence[Opinion]], judge: Judge, taken: Sequence[Finding], form: Forbids
+) -> Iterator[Finding]:
+    """What the model alone is sure of, the surest first: one finding an answer, of a choice one a party.
+
+    A number that answers another question already, for the rules or more surely, answers no second one that does not share it.
+    """
+    told = list(taken)
+    for opinions in sorted(heard.values(), key=lambda each: -max((one.probability for one in each), default=0.0)):
         parties: set[Party | None] = set()
         for opinion in opinions:
             sure = opinion.probability >= judge.bar(opinion.value).alone
-            if sure and opinion.party not in parties:
+            if sure and opinion.party not in parties and not any(_is_used(opinion, one, form) for one in told):
                 parties.add(opinion.party)
-                yield _finding(opinion, judge.card.version)
+                finding = _finding(opinion, judge.card.version)
+                told.append(finding)
+                yield finding
+
+
+def _is_used(opinion: Opinion, finding: Finding, form: Forbids) -> bool:
+    """Whether a finding has taken the number of an opinion for a question that does not share it."""
+    if isinstance(opinion.value, Choice) or finding.question == opinion.question:
+        return False
+    same = finding.sentence.number == opinion.sentence.number and finding.value == opinion.value
+    here = finding.first < opinion.last and opinion.first < finding.last
+    return same and here and not form.shares(finding.question, opinion.question)
 
 
 def _finding(opinion: Opinion, version: str) -> Finding:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.claims import Choice, Item, Value
 from bot.domain.interval import Interval
+from bot.reading.finding import Finding
 from bot.reading.form import Form
 from bot.reading.learned.opinion import Opinion
 from bot.reading.reader import Reader
@@ -73,3 +74,26 @@ def test_a_day_without_a_year_lies_in_the_story(reader: Reader) -> None:
     assert heard.value == Interval(date(2025, 5, 9), date(2025, 5, 9))
     assert form(reader).placed(heard).value == Interval(date(2024, 5, 9), date(2024, 5, 9))
     assert form(reader).placed(replace(heard, question="killed")) == replace(heard, question="killed")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "least"),
+    [
+        ("On 22 March 2024 it burned.", "attack_date", 0.0),
+        ("On 23 March 2024 it burned.", "attack_date", 0.5),
+        ("On 9 May 2024 they met.", "meeting_date", 0.0),
+        ("144 people were killed.", "killed", 0.0),
+        ("On 23 March 2024 it burned.", "no_such_question", 0.0),
+    ],
+)
+def test_another_day_of_the_event_is_doubted(reader: Reader, text: str, question: str, least: float) -> None:
+    heard = opinion(reader, text, question)
+    found = Finding(question, heard.value, heard.sentence, heard.first, heard.last, (heard.first, heard.last), 0.9)
+    assert Form(reader.rules, {}, date(2024, 3, 22)).doubt(found) == least
+    assert form(reader).doubt(found) == 0.0, "where the event has no day"
+
+
+def test_which_questions_share_a_number(reader: Reader) -> None:
+    assert form(reader).shares("hospitalised", "injured") == form(reader).shares("injured", "hospitalised")
+    assert not form(reader).shares("killed", "injured")
+    assert form(reader).shares("call_date", "meeting_date"), "one day may see two events"

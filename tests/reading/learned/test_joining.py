@@ -42,11 +42,19 @@ class Believer:
 class Free:
     """A form that forbids nothing, or what it is told to."""
 
-    def __init__(self, why: str = "") -> None:
+    def __init__(self, why: str = "", least: float = 0.0, *, shared: bool = False) -> None:
         self.why = why
+        self.least = least
+        self.shared = shared
 
     def rules_out(self, opinion: Opinion) -> str:  # noqa: ARG002
         return self.why
+
+    def doubt(self, finding: Finding) -> float:  # noqa: ARG002
+        return self.least
+
+    def shares(self, question: str, other: str) -> bool:
+        return self.shared and question != other
 
 
 def finding(question: str = "killed", value: Value = KILLED, party: Party | None = None) -> Finding:
@@ -215,3 +223,28 @@ def test_somebody_else_takes_the_place_of_the_outlet_where_that_is_likely(share:
     heard = replace(opinion(0.9, INVOLVED, None), voices={Party.OTHER: share, None: 0.1})
     found = join([finding("ukraine_role", INVOLVED)], said(heard), Believer(), Free())
     assert claimed(found) == [("ukraine_role", INVOLVED, speaker)]
+
+
+def test_what_the_form_doubts_needs_more_than_the_bar() -> None:
+    assert refused([finding()], [opinion(0.4)], form=Free(least=0.5)) == ["doubted"]
+    assert refused([finding()], [opinion(0.6)], form=Free(least=0.5)) == [""]
+
+
+def test_one_number_answers_a_second_question_only_where_they_share() -> None:
+    second = replace(opinion(0.95), question="injured")
+    assert questions([finding()], [opinion(0.9), second], form=Free()) == ["killed"]
+    assert questions([finding()], [opinion(0.9), second], form=Free(shared=True)) == ["killed", "injured"]
+
+
+def test_of_two_questions_for_one_number_the_surer_gets_it() -> None:
+    second = replace(opinion(0.85), question="injured")
+    assert questions([], [second, opinion(0.95)], form=Free()) == ["killed"]
+
+
+def refused(found: list[Finding], heard: list[Opinion], form: Free) -> list[str]:
+    return [one.refused for one in join(found, Heard(tuple(heard), frozenset({0})), Believer(), form)]
+
+
+def questions(found: list[Finding], heard: list[Opinion], form: Free) -> list[str]:
+    joined = join(found, Heard(tuple(heard), frozenset({0})), Believer(), form)
+    return [one.question for one in joined if not one.refused]
