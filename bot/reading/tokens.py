@@ -15,7 +15,9 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’ʼ\-\u2010\u2011][^\W\d_]+)*"
     r"|\.{2,}|\S"
 )
-_FOLD = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "\u2010": "-", "\u2011": "-", "ı": "i", "\u0307": None})
+_DOT = "\u0307"
+"""The dot above, which the lower case of İ has as a letter of its own."""
+_FOLD = str.maketrans({"’": "'", "ʼ": "'", "ё": "е", "\u2010": "-", "\u2011": "-", "ı": "i", _DOT: None})
 _INVISIBLE = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _APART = re.compile(rf"[{_INVISIBLE}\u0300-\u036f]")
@@ -34,13 +36,13 @@ def fold(word: str) -> str:
     """The form in which words are compared.
 
     Lower case, Turkish i with and without its dot alike, but two or three capitals are a name and stay as they are ("IS",
-    "US", "ФСБ"); a possessive 's is left out.
+    "US", "ФСБ"); a possessive 's is left out. Never empty.
     """
     if word.endswith(("'s", "’s")):
         word = word[:-2]
     if 2 <= len(word) <= 3 and word.isupper() and word.isalpha():
         return word
-    return word.casefold().translate(_FOLD)
+    return word.casefold().translate(_FOLD) or word
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
@@ -60,7 +62,9 @@ def _across(text: str, start: int, end: int) -> list[Token]:
         if _UNSEEN.match(letter):
             continue
         whole = unicodedata.normalize("NFC", letters[-1] + letter) if letters and unicodedata.combining(letter) else ""
-        if len(whole) == 1:
+        if letter == _DOT and len(whole) > 1 and letters[-1].isalpha():
+            places[-1] = places[-1][0], place + 1
+        elif len(whole) == 1:
             letters[-1], places[-1] = whole, (places[-1][0], place + 1)
         else:
             letters.append(letter)

@@ -101,6 +101,7 @@ def small_reader() -> Reader:
 @given(st.text(max_size=400), st.text(max_size=40))
 @example("", "")
 @example("\ud800", "\udfff")
+@example("145 \u0307 i\u0307 1\u0307 were killed", "\u0307")
 def test_any_text_can_be_read(text: str, title: str) -> None:
     checked(text, small_reader(), title=title)
 

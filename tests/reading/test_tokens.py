@@ -52,6 +52,9 @@ def test_a_text_falls_into_words_numbers_and_signs(text: str, tokens: list[str])
         ("well‑known", "well-known"),
         ("STRASSE", "strasse"),
         ("Straße", "strasse"),
+        ("İSTANBUL", "istanbul"),
+        ("Işık", "işik"),
+        ("\u0307", "\u0307"),
     ],
 )
 def test_words_compare_in_lower_case_but_short_capitals_are_names(word: str, folded: str) -> None:
@@ -82,6 +85,8 @@ def test_every_visible_sign_is_in_one_token_and_in_order(text: str) -> None:
         ("\u0438\u0306", [("й", "\u0438\u0306")]),
         ("1’200 and 1'200", [("1'200", "1’200"), ("and", "and"), ("1'200", "1'200")]),
         ("\u200b", []),
+        ("i\u0307stanbul", [("istanbul", "i\u0307stanbul")]),
+        ("q\u0307 \u0307", [("q", "q\u0307"), ("\u0307", "\u0307")]),
     ],
 )
 def test_marks_that_nobody_sees_part_no_word_and_no_figure(text: str, expected: list[tuple[str, str]]) -> None:
