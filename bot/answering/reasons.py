@@ -50,6 +50,7 @@ REFUSALS = {
     "blocked": N_("words near it say that something else is meant"),
     "implausible": N_("such a value cannot be right here"),
     "doubted": N_("the learned reader does not believe it"),
+    "unclear_speaker": N_("it is not clear who says so"),
     "rival": N_("the text gives another answer that is surer"),
 }
 """Why a candidate is no claim. Behind a colon a code may carry what was counted: "unit:money"."""

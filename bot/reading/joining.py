@@ -3,8 +3,8 @@
 What the rules found stays where the model is at least as sure as `agreed`; what they did not find is taken where it is as sure as
 `alone`, unless the form of the text rules it out or the rules found another choice in that sentence; nearly certain, it overrules
 refusals that rest on the distance between words. Who gives an answer is the rules' to say where a speaker stands with it; where they
-guess, or hear nobody, the model says so if it is much surer of another. Questions and languages that the model was not trained on are
-the rules' alone.
+guess, or hear nobody, the model says so if it is much surer of another; where it does not believe in theirs either, the answer is
+refused. Questions and languages that the model was not trained on are the rules' alone.
 """
 
 from __future__ import annotations
@@ -36,6 +36,11 @@ _NO_SIDE = frozenset({None, Party.OTHER, Party.ISLAMIC_STATE})
 """Outlets, somebody else, and a group that is mostly spoken of: the model takes them for speakers too easily."""
 _SOMEBODY = 0.7
 """How probable it must be that somebody else speaks where the rules hear the outlet."""
+
+_BARELY, _HARDLY = 0.2, 0.05
+"""A speaker whom the rules guess must be as probable as the first, the outlet where they hear nobody as the second."""
+_CLEAR = 0.5
+"""How probable the speaker must be of what the model alone has found."""
 
 _ALSO = 0.9
 """How sure the model must be that another side gives an answer that the rules heard from one."""
@@ -92,7 +97,9 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         probability = same[0].probability if same else 0.0
         finding.because("second_reader", f"{probability:.2f}")
         _hear_out(finding, same)
-        if probability < max(judge.bar(finding.value).agreed, form.doubt(finding)):
+        if _is_unclear(finding, same):
+            finding.refused = "unclear_speaker"
+        elif probability < max(judge.bar(finding.value).agreed, form.doubt(finding)):
             finding.refused = "doubted"
         else:
             finding.confidence = AGREED(probability)
@@ -142,6 +149,15 @@ def _hear_out(finding: Finding, same: Sequence[Opinion]) -> None:
         finding.because("second_reader", f"{likely or '-'} {voices[likely]:.2f}")
 
 
+def _is_unclear(finding: Finding, same: Sequence[Opinion]) -> bool:
+    """Whether the rules only guess who gives an answer, or hear nobody, and the model hardly believes in that speaker either."""
+    voices = next((one.voices for one in same if one.sentence.number == finding.sentence.number), None)
+    if not isinstance(finding.value, Choice) or not voices:
+        return False
+    least = _BARELY if finding.guessed else _HARDLY if finding.party is None else 0.0
+    return voices.get(finding.party, 0.0) < least
+
+
 def _outdoes(likely: Party | None, finding: Finding, voices: Mapping[Party | None, float]) -> bool:
     """Whether the model's speaker takes the place of the one that the rules hear."""
     heard = max(voices.get(finding.party, 0.0), _LEAST_VOICE)
@@ -163,12 +179,17 @@ def _new(
     for opinions in sorted(heard.values(), key=lambda each: -max((one.probability for one in each), default=0.0)):
         parties: set[Party | None] = set()
         for opinion in opinions:
-            sure = opinion.probability >= judge.bar(opinion.value).alone
+            sure = opinion.probability >= judge.bar(opinion.value).alone and _is_clear(opinion)
             if sure and opinion.party not in parties and not any(_is_used(opinion, one, form) for one in told):
                 parties.add(opinion.party)
                 finding = _finding(opinion, judge.card.version)
                 told.append(finding)
                 yield finding
+
+
+def _is_clear(opinion: Opinion) -> bool:
+    """Whether it is clear who gives an answer; of figures and days that matters to nobody."""
+    return not opinion.voices or opinion.voices.get(opinion.party, 0.0) >= _CLEAR
 
 
 def _is_used(opinion: Opinion, finding: Finding, form: Forbids) -> bool:

@@ -92,3 +92,8 @@ def test_every_visible_sign_is_in_one_token_and_in_order(text: str) -> None:
 def test_marks_that_nobody_sees_part_no_word_and_no_figure(text: str, expected: list[tuple[str, str]]) -> None:
     found = [(token.word, text[token.start : token.end]) for token in tokenize(text, 0, len(text))]
     assert found == expected
+
+
+def test_a_dot_that_stands_alone_is_a_word_of_its_own() -> None:
+    assert [token.word for token in tokenize("\u0307", 0, 1)] == ["\u0307"]
+    assert fold("İSTANBUL") == fold("istanbul") == fold("ISTANBUL")

@@ -124,7 +124,7 @@ def test_the_model_names_the_speaker_where_the_rules_guess_or_hear_nobody(
 ) -> None:
     known = finding("ukraine_role", INVOLVED, Party.UKRAINE if settled else None)
     known.settled, known.guessed = settled, guessed
-    voices = {Party.RUSSIA: share, known.party: 0.04}
+    voices = {Party.RUSSIA: share, known.party: 0.04 if speaker is Party.RUSSIA else 0.2}
     heard = replace(opinion(0.9, INVOLVED, Party.RUSSIA), voices=voices)
     assert claimed(join([known], said(heard), Believer(), Free())) == [("ukraine_role", INVOLVED, speaker)]
 
@@ -136,7 +136,7 @@ def test_where_the_rules_found_a_choice_the_model_finds_no_other_in_that_sentenc
 
 
 def test_a_group_that_is_mostly_spoken_of_is_no_speaker() -> None:
-    heard = replace(opinion(0.9, INVOLVED, None), voices={Party.ISLAMIC_STATE: 0.99, None: 0.001})
+    heard = replace(opinion(0.9, INVOLVED, None), voices={Party.ISLAMIC_STATE: 0.9, None: 0.06})
     assert claimed(join([finding("ukraine_role", INVOLVED)], said(heard), Believer(), Free())) == [
         ("ukraine_role", INVOLVED, None)
     ]
@@ -223,6 +223,31 @@ def test_somebody_else_takes_the_place_of_the_outlet_where_that_is_likely(share:
     heard = replace(opinion(0.9, INVOLVED, None), voices={Party.OTHER: share, None: 0.1})
     found = join([finding("ukraine_role", INVOLVED)], said(heard), Believer(), Free())
     assert claimed(found) == [("ukraine_role", INVOLVED, speaker)]
+
+
+@pytest.mark.parametrize(
+    ("party", "guessed", "share", "why"),
+    [
+        (Party.RUSSIA, True, 0.19, "unclear_speaker"),
+        (Party.RUSSIA, True, 0.2, ""),
+        (Party.RUSSIA, False, 0.0, ""),
+        (None, False, 0.04, "unclear_speaker"),
+        (None, False, 0.05, ""),
+    ],
+)
+def test_an_answer_without_a_clear_speaker_is_refused(
+    party: Party | None, guessed: bool, share: float, why: str
+) -> None:
+    known = finding("ukraine_role", INVOLVED, party)
+    known.guessed = guessed
+    heard = replace(opinion(0.9, INVOLVED, Party.EU), voices={party: share, Party.EU: 0.2})
+    assert refused([known], [heard], form=Free()) == [why]
+
+
+@pytest.mark.parametrize(("share", "count"), [(0.49, 0), (0.5, 1)])
+def test_what_the_model_alone_finds_needs_a_speaker(share: float, count: int) -> None:
+    heard = replace(opinion(0.99, INVOLVED, Party.EU), voices={Party.EU: share, None: 0.1})
+    assert questions([], [heard], form=Free()) == ["ukraine_role"] * count
 
 
 def test_what_the_form_doubts_needs_more_than_the_bar() -> None:
