@@ -13,6 +13,7 @@ from bot.reading.analysis import Sentence
 from bot.reading.figures import Figure, figures
 from bot.reading.finding import Finding
 from bot.reading.language import Mark
+from bot.reading.numbers import Number
 from bot.reading.parts import is_of_one_place
 from bot.reading.phrases import Match
 from bot.reading.rules import Rule
@@ -130,8 +131,10 @@ class Counts:
         """How far a number is from words; infinite where it stands on the wrong side."""
         number, side = figure.number, match.label.detail
         if side in ("exact", "far"):
-            cost = 0.0 if side == "exact" else _FAR
-            return cost if set(match.slots) & {number.first, number.core} else float("inf")
+            own = not {number.first, number.core}.isdisjoint(match.slots)
+            if not own or _passes(match, number, numbers):
+                return float("inf")
+            return 0.0 if side == "exact" else _FAR
         if number.ordinal:
             return float("inf")
         if number.last <= match.first and side in ("before", "around"):
@@ -221,6 +224,18 @@ class Counts:
         elif not self._in_topic(sentence, rule):
             finding.refused = "off_topic"
         return finding
+
+
+def _passes(match: Match[Mark], number: Number, numbers: Sequence[Figure]) -> bool:
+    """Whether a written phrase reaches from its number over another one that could answer itself ("140 died, 182 were wounded")."""
+    return any(
+        number.last <= other.number.first
+        and other.number.last < match.last
+        and {other.number.first, other.number.core}.isdisjoint(match.slots)
+        and not other.partitive
+        and _stands_between(other)
+        for other in numbers
+    )
 
 
 def _stands_between(figure: Figure) -> bool:

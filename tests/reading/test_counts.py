@@ -47,6 +47,8 @@ def test_one_number_answers_two_questions_only_where_they_share() -> None:
 
 def test_a_number_does_not_reach_over_another_number_or_far_walls() -> None:
     assert bounds("144 came, 12 of whom died.") == [(12, 12)]
+    assert bounds("144 candles burned for the dead.") == [(144, 144)]
+    assert bounds("144 candles burned, 12 people are dead.") == [(12, 12)]
     assert bounds("144 people came to the square (it was cold – very cold); others died.") == []
 
 
