@@ -112,6 +112,7 @@ COUNTS = [
     ("Siguen desaparecidas unas 95 personas.", {"missing=85..105"}),
     ("Cuatro hombres armados irrumpieron en la sala y abrieron fuego.", {"gunmen=4"}),
     ("El ataque fue llevado a cabo por cuatro hombres.", {"gunmen=4"}),
+    ("Cuatro de los once detenidos son los autores materiales.", {"gunmen=4", "detained=11"}),
     ("El FSB anunció la detención de once personas.", {"detained=11"}),
     ("Son once los arrestados por el atentado.", {"detained=11"}),
     ("El tribunal decretó prisión preventiva para los cuatro detenidos.", {"remanded=4"}),

@@ -126,6 +126,7 @@ SAID = [
     ("Путин гуфт, ки Украина дар ин ҳамла даст дорад.", "ukraine_role=involved/russia"),
     ("Киев даст доштан дар ҳамларо рад кард.", "ukraine_role=not_involved/ukraine"),
     ("Подоляк гуфт, ки Украина ба ин ҳамла ҳеҷ рабте надорад.", "ukraine_role=not_involved/ukraine"),
+    ("Кирбӣ гуфт, ки Украина ба ин ҳамла ҳеҷ дахле надорад.", "ukraine_role=not_involved/us"),
     ("Ба гуфтаи Кохи Сафед, ҳеҷ далеле нест, ки Украина дар ҳамла даст дошта бошад.", "ukraine_role=not_involved/us"),
     ("Кирби гуфт, ки ҳамларо ДИИШ анҷом додааст.", "responsibility=islamic_state/us"),
     (
