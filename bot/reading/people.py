@@ -14,7 +14,6 @@ from bot.reading.phrases import Match
 
 _SURROUND = 5
 """The words between a party and the name of somebody who speaks for it, at most."""
-_JOINTS = frozenset({",", "'s", "of", "the"})
 
 
 def introduce(sentences: Sequence[Sentence], text: str) -> None:
@@ -83,7 +82,7 @@ class _People:
         for place in range(first, max(-1, first - _SURROUND - 1), -1):
             if place in parties:
                 return parties[place]
-            if place == 0 or not (place - 1 in titles or sentence.tokens[place - 1].word in _JOINTS):
+            if place == 0 or not (place - 1 in titles or sentence.tokens[place - 1].word == ","):
                 return None
         return None
 

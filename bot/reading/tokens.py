@@ -36,7 +36,7 @@ def fold(word: str) -> str:
     """The form in which words are compared.
 
     Lower case, Turkish i with and without its dot alike, but two or three capitals are a name and stay as they are ("IS",
-    "US", "ФСБ"); a possessive 's is left out. Never empty.
+    "US", "ФСБ"); a possessive 's is left out. A dot above alone stays.
     """
     if word.endswith(("'s", "’s")):
         word = word[:-2]

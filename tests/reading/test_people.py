@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.reading.preparing import prepare
+from tests.fakes.shipped import rules
 from tests.reading.smallwords import item, language, small
 
 
@@ -41,3 +42,13 @@ def test_a_language_without_verbs_of_saying_has_no_people() -> None:
     text = "Jane Miller came."
     silent = language(speech=small().words.speech.__class__())
     assert not any(sentence.of("person") for sentence in prepare(item(text), silent))
+
+
+def test_small_words_may_stand_within_an_office() -> None:
+    """In shipped English; which words may is the language's own affair."""
+    found = [
+        match.label.name
+        for sentence in rules().sentences(item("The US head of the mission Bob Brown came."))
+        for match in sentence.of("person")
+    ]
+    assert found == ["us"]

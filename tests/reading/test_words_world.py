@@ -1,4 +1,4 @@
-"""The shipped words of the languages that are read for figures, and what the others gained: number words, hedges, days."""
+"""Number words, hedges and days of the shipped languages, side by side."""
 
 from __future__ import annotations
 
