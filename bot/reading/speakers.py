@@ -81,7 +81,7 @@ class Speakers:
             if not (behind and sentence.walls[first] - sentence.walls[nearest.last] >= _FAR):
                 return nearest
         if behind or opening:
-            return min([*behind, *opening], key=lambda voice: abs(voice.first - last))
+            return min([*behind, *opening], key=lambda voice: _between(sentence, voice, first, last))
         if sentence.of("speech", "indirect") or sentence.quoted[first] or _is_speech(self._text, sentence):
             return self._carried[sentence.number] or section
         return section
@@ -242,6 +242,11 @@ def _reaches(
     return person.label.name != Party.OTHER.value or not any(
         first <= place < last for match in taken for place in range(match.first, match.last)
     )
+
+
+def _between(sentence: Sentence, voice: Voice, first: int, last: int) -> float:
+    """How far a voice stands from the words at tokens `first` to `last` (excluded)."""
+    return sentence.distance(voice.last, first) if voice.last <= first else sentence.distance(last, voice.first)
 
 
 def _aside(sentence: Sentence, match: Match[Mark]) -> bool:

@@ -118,3 +118,8 @@ def test_a_denial_without_content_answers_what_was_said_before() -> None:
 def test_a_denial_of_what_nobody_said_claims_nothing() -> None:
     assert answers("Moscow rejected that.") == []
     assert answers("Kyiv said it was an accident. Moscow rejected that.") == [("accident", UKRAINE)]
+
+
+def test_of_two_speakers_the_nearer_one_counts_however_long_what_is_said_is() -> None:
+    text = "According to Moscow it was arson, according to Washington it was an accident."
+    assert answers(text) == [("arson", RUSSIA), ("accident", US)]
