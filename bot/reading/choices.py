@@ -23,7 +23,7 @@ _DENIAL_MEMORY = 3
 _SURE = {"answer": 0.95, "bundle": 0.88}
 _UNSAID, _TURNED = 0.08, 0.05
 _PAIR = 2
-_SILENCE = 7
+_SILENCE, _SILENCE_BEHIND = 7, 1
 
 
 class Choices:
@@ -276,7 +276,8 @@ class Choices:
         ):
             return "hypothetical"
         if any(
-            mute.last <= match.first and sentence.distance(mute.last, match.first) <= _SILENCE
+            (mute.last <= match.first and sentence.distance(mute.last, match.first) <= _SILENCE)
+            or (mute.first >= match.last and sentence.distance(match.last, mute.first) <= _SILENCE_BEHIND)
             for mute in sentence.of("speech", "silent")
         ):
             return "unsaid"

@@ -21,7 +21,9 @@ from bot.reading.learned.opinion import Heard, Opinion
 
 Answer = tuple[str, Value]
 
-_RULED_OUT = frozenset({"question", "hypothetical", "superseded", "rejected", "increment", "whole", "implausible"})
+_RULED_OUT = frozenset(
+    {"question", "hypothetical", "unsaid", "superseded", "rejected", "increment", "whole", "implausible"}
+)
 """Refusals of the rules that the model does not overrule: the form of the text says that this is no answer."""
 
 _OVERRULED = frozenset({"other_event", "off_topic", "partitive", "blocked", "narrower", "other_figure"})

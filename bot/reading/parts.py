@@ -27,7 +27,8 @@ def is_of_one_place(sentence: Sentence, number: Number, question: str) -> bool:
         for place in (one, other)
     }
     apart = [place for place in places if place not in lists]
-    return len(apart) >= _SEVERAL and any(_belongs(sentence, number, *place) for place in apart)
+    counted = [place for place in apart if any(_belongs(sentence, other, *place) for other in sentence.numbers)]
+    return len(counted) >= _SEVERAL and any(_belongs(sentence, number, *place) for place in counted)
 
 
 def _belongs(sentence: Sentence, number: Number, first: int, last: int) -> bool:

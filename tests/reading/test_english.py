@@ -111,6 +111,7 @@ def test_counts_in_english(text: str, question: str, found: list[tuple[int, int 
     [
         ("954 Tajik citizens are stuck at Vnukovo airport.", [(954, 954)]),
         ("954 Tajik citizens are stuck at Vnukovo airport and 27 at Zhukovsky.", []),
+        ("954 Tajik citizens are stuck at Vnukovo; flights to Zhukovsky go on.", [(954, 954)]),
         ("Some 1,000 Tajik citizens were stuck at Moscow's airports, 954 of them at Vnukovo.", [(900, 1100)]),
         ("Tajik citizens are stuck at the airports: 954 at Vnukovo, 27 at Zhukovsky and six at Domodedovo.", []),
         ("322 Tajik citizens are stuck at Vnukovo and Zhukovsky airports.", [(322, 322)]),

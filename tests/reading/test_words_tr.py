@@ -239,6 +239,8 @@ def test_the_meeting_and_the_parade(reader: Reader) -> None:
         "Ukrayna'nın bu katliamla ilgisi var mı?",
         "Türkiye'deki kilise saldırısını IŞİD üstlenmişti.",
         "Moskova, saldırıdan sonra kontrolleri sıkılaştırdı.",
+        "Putin saldırının arkasında Ukrayna'nın olduğunu söylemedi.",
+        "Kremlin Crocus saldırısının arkasında Ukrayna'nın olduğunu iddia etmedi.",
     ],
 )
 def test_choices_that_nobody_makes(reader: Reader, text: str) -> None:
