@@ -19,6 +19,8 @@ _COMMA = 1.5
 _NAME_REACH = 5
 _MEMORY = 4
 _DASHES = "–—-"
+_CLOSING = frozenset({"closing", "subject", "according"})
+"""What a language has whose verbs of saying stand behind what is said."""
 _STOPS = frozenset({",", '"', "”", "»", "“", "–", "—", "-"})
 
 
@@ -121,7 +123,8 @@ class Speakers:
             if key not in found or voice.last - voice.first < found[key].last - found[key].first:
                 found[key] = voice
         found |= self._named(sentence, found)
-        found |= {(voice.last, True): voice for voice in closed(self._text, sentence, carried)}
+        if not _CLOSING.isdisjoint(match.label.name for match in sentence.of("speech")):
+            found |= {(voice.last, True): voice for voice in closed(self._text, sentence, carried)}
         for match in pronouns:
             if any(match.first < voice.last and voice.first < match.last for voice in found.values()):
                 continue
