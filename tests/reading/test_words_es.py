@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from functools import cache
-from pathlib import Path
+from datetime import date, datetime
 
 import pytest
 
-from bot.domain.claims import Choice, Claim, Item
 from bot.reading.dates import DateGrammar
 from bot.reading.numbers import NumberGrammar
 from bot.reading.reader import Reader
 from bot.reading.tokens import tokenize
-from bot.reading.words import LanguageWords
-from bot.settings.folder import ConfigFolder
 from tests.fakes.shipped import rules
+from tests.reading.shippedwords import DURING, LATER, claims_in, words
 
-ROOT = Path(__file__).parents[2]
 TITLE = "Atentado en el Crocus City Hall: lo que se sabe"
-DURING = datetime(2024, 3, 24, 12, tzinfo=UTC)
-"""A Sunday, two days after the attack."""
-LATER = datetime(2024, 5, 1, 12, tzinfo=UTC)
-"""A Wednesday, amid the quarrel about the checks."""
-
-
-@cache
-def words() -> LanguageWords:
-    return ConfigFolder(ROOT / "config").table("languages/es.toml").without("questions").into(LanguageWords)
 
 
 @pytest.fixture(scope="module")
@@ -36,19 +22,8 @@ def reader() -> Reader:
 
 
 def said(reader: Reader, text: str, published: datetime = DURING) -> set[str]:
-    """What a text says, short: `killed=144`, `injured=151+`, `ukraine_role=involved/russia`."""
-    return {
-        _short(claim)
-        for claim in reader.read(Item("i", "La Gaceta", "es", TITLE, text, published)).claims
-        if not claim.past
-    }
-
-
-def _short(claim: Claim) -> str:
-    if isinstance(claim.value, Choice):
-        return f"{claim.question}={claim.value.answer}/{claim.party.value if claim.party else 'none'}"
-    lo, hi = claim.value.lo, claim.value.hi
-    return f"{claim.question}={lo}" + ("" if lo == hi else "+" if hi is None else f"..{hi}")
+    """What a text says, short."""
+    return claims_in(reader, "es", text, TITLE, published)
 
 
 @pytest.mark.parametrize(
@@ -60,13 +35,18 @@ def _short(claim: Claim) -> str:
     ],
 )  # fmt: skip
 def test_an_ordinal_of_one_word_or_two(text: str, expected: int) -> None:
-    found = NumberGrammar(words().numbers).find(tokenize(text, 0, len(text)))
+    found = NumberGrammar(words("es").numbers).find(tokenize(text, 0, len(text)))
     assert [(one.value.lo, one.ordinal) for one in found] == [(expected, True)]
 
 
 def test_two_ordinals_of_one_size_are_two() -> None:
     text = "el décimo y el undécimo, el tercero cuarto"
-    assert [one.value.lo for one in NumberGrammar(words().numbers).find(tokenize(text, 0, len(text)))] == [10, 11, 3, 4]
+    assert [one.value.lo for one in NumberGrammar(words("es").numbers).find(tokenize(text, 0, len(text)))] == [
+        10,
+        11,
+        3,
+        4,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +61,7 @@ def test_two_ordinals_of_one_size_are_two() -> None:
     ],
 )  # fmt: skip
 def test_figures_and_their_hedges(text: str, lo: int, hi: int | None) -> None:
-    found = NumberGrammar(words().numbers).find(tokenize(text, 0, len(text)))
+    found = NumberGrammar(words("es").numbers).find(tokenize(text, 0, len(text)))
     assert [(one.value.lo, one.value.hi) for one in found] == [(lo, hi)]
 
 
@@ -94,11 +74,11 @@ def test_figures_and_their_hedges(text: str, lo: int, hi: int | None) -> None:
     ],
 )  # fmt: skip
 def test_days(text: str, day: str) -> None:
-    found = DateGrammar(words().dates).find(
+    found = DateGrammar(words("es").dates).find(
         tokenize(text, 0, len(text)),
         text,
         date(2024, 5, 1),
-        NumberGrammar(words().numbers).find(tokenize(text, 0, len(text))),
+        NumberGrammar(words("es").numbers).find(tokenize(text, 0, len(text))),
     )
     assert [span.days.lo.isoformat() for span in found] == [day]
 

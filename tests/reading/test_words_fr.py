@@ -6,13 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.claims import Choice, Claim, Item
 from bot.reading.reader import Reader
 from tests.fakes.shipped import rules
+from tests.reading.shippedwords import DURING, claims_in
 
 TITLE = "Attentat du Crocus City Hall : ce que l’on sait"
-DURING = datetime(2024, 3, 24, 12, tzinfo=UTC)
-"""A Sunday, two days after the attack."""
 LATER = datetime(2024, 5, 11, 12, tzinfo=UTC)
 """A Saturday, amid the quarrel about the checks."""
 
@@ -23,18 +21,8 @@ def reader() -> Reader:
 
 
 def said(reader: Reader, text: str, published: datetime) -> set[str]:
-    """What a text says, short: `killed=144`, `injured=151+`, `ukraine_role=involved/russia`."""
-    return {
-        _short(claim) for claim in reader.read(Item("i", "La Gazette", "fr", TITLE, text, published)).claims
-        if not claim.past
-    }  # fmt: skip
-
-
-def _short(claim: Claim) -> str:
-    if isinstance(claim.value, Choice):
-        return f"{claim.question}={claim.value.answer}/{claim.party.value if claim.party else 'none'}"
-    lo, hi = claim.value.lo, claim.value.hi
-    return f"{claim.question}={lo}" + ("" if lo == hi else "+" if hi is None else f"..{hi}")
+    """What a text says, short."""
+    return claims_in(reader, "fr", text, TITLE, published)
 
 
 FIGURES = [

@@ -5,37 +5,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.domain.claims import Choice, Claim, Item
 from bot.reading.dates import DateGrammar
 from bot.reading.numbers import NumberGrammar
 from bot.reading.reader import Reader
 from bot.reading.tokens import tokenize
-from bot.reading.words import LanguageWords
-from bot.settings.folder import ConfigFolder
+from tests.fakes.corpus import ROOT
 from tests.fakes.shipped import rules
+from tests.reading.shippedwords import DURING, LATER, claims_in, words
 
-ROOT = Path(__file__).parents[2]
 TITLES = {"ru": "Теракт в «Крокус Сити Холле»: что известно", "uk": "Теракт у «Крокус Сіті Холі»: що відомо"}
-DURING = datetime(2024, 3, 24, 12, tzinfo=UTC)
-"""A Sunday, two days after the attack."""
-LATER = datetime(2024, 5, 1, 12, tzinfo=UTC)
-"""A Wednesday, amid the quarrel about the checks."""
-
-
-@cache
-def folder() -> ConfigFolder:
-    return ConfigFolder(ROOT / "config")
-
-
-@cache
-def words(code: str) -> LanguageWords:
-    return folder().table(f"languages/{code}.toml").without("questions").into(LanguageWords)
 
 
 @pytest.fixture(scope="module")
@@ -44,16 +26,8 @@ def reader() -> Reader:
 
 
 def said(reader: Reader, lang: str, text: str, title: str = "", published: datetime = DURING) -> set[str]:
-    """What a text says, short: `killed=144`, `injured=151+`, `ukraine_role=involved/russia`."""
-    item = Item("i", "The Gazette", lang, title or TITLES[lang], text, published)
-    return {_short(claim) for claim in reader.read(item).claims if not claim.past}
-
-
-def _short(claim: Claim) -> str:
-    if isinstance(claim.value, Choice):
-        return f"{claim.question}={claim.value.answer}/{claim.party.value if claim.party else 'none'}"
-    lo, hi = claim.value.lo, claim.value.hi
-    return f"{claim.question}={lo}" + ("" if lo == hi else "+" if hi is None else f"..{hi}")
+    """What a text says, short."""
+    return claims_in(reader, lang, text, title or TITLES[lang], published)
 
 
 FIGURES = {

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from functools import cache
-from pathlib import Path
+from datetime import date, datetime
 
 import pytest
 
-from bot.domain.claims import Choice, Claim, Item
 from bot.reading.dates import DateGrammar
 from bot.reading.numbers import NumberGrammar
 from bot.reading.reader import Reader
 from bot.reading.tokens import tokenize
-from bot.reading.words import LanguageWords
-from bot.settings.folder import ConfigFolder
 from tests.fakes.shipped import rules
+from tests.reading.shippedwords import DURING, LATER, claims_in, words
 
-ROOT = Path(__file__).parents[2]
 TITLE = "Ҳамла ба «Крокус Сити Ҳолл»: чӣ маълум аст"
-DURING = datetime(2024, 3, 24, 12, tzinfo=UTC)
-"""A Sunday, two days after the attack."""
-LATER = datetime(2024, 5, 1, 12, tzinfo=UTC)
-"""A Wednesday, amid the quarrel about the checks."""
-
-
-@cache
-def words() -> LanguageWords:
-    return ConfigFolder(ROOT / "config").table("languages/tg.toml").without("questions").into(LanguageWords)
 
 
 @pytest.fixture(scope="module")
@@ -36,16 +22,8 @@ def reader() -> Reader:
 
 
 def said(reader: Reader, text: str, title: str = TITLE, published: datetime = DURING) -> set[str]:
-    """What a text says, short: `killed=144`, `injured=151+`, `ukraine_role=involved/russia`."""
-    item = Item("i", "The Gazette", "tg", title, text, published)
-    return {_short(claim) for claim in reader.read(item).claims if not claim.past}
-
-
-def _short(claim: Claim) -> str:
-    if isinstance(claim.value, Choice):
-        return f"{claim.question}={claim.value.answer}/{claim.party.value if claim.party else 'none'}"
-    lo, hi = claim.value.lo, claim.value.hi
-    return f"{claim.question}={lo}" + ("" if lo == hi else "+" if hi is None else f"..{hi}")
+    """What a text says, short."""
+    return claims_in(reader, "tg", text, title, published)
 
 
 FIGURES = [
@@ -75,7 +53,7 @@ FIGURES = [
 
 @pytest.mark.parametrize(("text", "lo", "hi"), FIGURES)
 def test_a_figure_is_the_interval_its_words_mean(text: str, lo: int, hi: int | None) -> None:
-    found = NumberGrammar(words().numbers).find(tokenize(text, 0, len(text)))
+    found = NumberGrammar(words("tg").numbers).find(tokenize(text, 0, len(text)))
     assert [(number.value.lo, number.value.hi) for number in found] == [(lo, hi)]
 
 
@@ -95,8 +73,8 @@ def test_a_figure_is_the_interval_its_words_mean(text: str, lo: int, hi: int | N
 )
 def test_a_day_in_words(text: str, expected: str) -> None:
     tokens = tokenize(text, 0, len(text))
-    numbers = NumberGrammar(words().numbers).find(tokens)
-    found = DateGrammar(words().dates).find(tokens, text, date(2024, 3, 24), numbers)
+    numbers = NumberGrammar(words("tg").numbers).find(tokens)
+    found = DateGrammar(words("tg").dates).find(tokens, text, date(2024, 3, 24), numbers)
     assert [span.days.lo.isoformat() for span in found] == [expected]
 
 

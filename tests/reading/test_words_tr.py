@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from bot.domain.claims import Choice, Claim, Item
 from bot.reading.dates import DateGrammar
 from bot.reading.numbers import NumberGrammar
 from bot.reading.reader import Reader
 from bot.reading.tokens import fold, tokenize
-from bot.reading.words import LanguageWords
-from bot.settings.folder import ConfigFolder
 from tests.fakes.shipped import rules
+from tests.reading.shippedwords import DURING, LATER, claims_in, words
 
-ROOT = Path(__file__).parents[2]
 TITLE = "Crocus City Hall saldırısı: bilinenler"
-DURING = datetime(2024, 3, 24, 12, tzinfo=UTC)
-"""A Sunday, two days after the attack."""
-LATER = datetime(2024, 5, 1, 12, tzinfo=UTC)
-"""A Wednesday, amid the quarrel about the checks."""
-
-
-@cache
-def words() -> LanguageWords:
-    return ConfigFolder(ROOT / "config").table("languages/tr.toml").without("questions").into(LanguageWords)
 
 
 @pytest.fixture(scope="module")
@@ -36,16 +22,8 @@ def reader() -> Reader:
 
 
 def said(reader: Reader, text: str, published: datetime = DURING, title: str = TITLE) -> set[str]:
-    """What a text says, short: `killed=144`, `injured=151+`, `ukraine_role=involved/russia`."""
-    item = Item("i", "Gazete", "tr", title, text, published)
-    return {_short(claim) for claim in reader.read(item).claims if not claim.past}
-
-
-def _short(claim: Claim) -> str:
-    if isinstance(claim.value, Choice):
-        return f"{claim.question}={claim.value.answer}/{claim.party.value if claim.party else 'none'}"
-    lo, hi = claim.value.lo, claim.value.hi
-    return f"{claim.question}={lo}" + ("" if lo == hi else "+" if hi is None else f"..{hi}")
+    """What a text says, short."""
+    return claims_in(reader, "tr", text, title, published)
 
 
 @pytest.mark.parametrize(("written", "spelled"), [("İstanbul", "istanbul"), ("SALDIRI", "saldırı"), ("IŞİD", "ışid")])
@@ -78,13 +56,13 @@ def test_i_with_and_without_its_dot_are_alike(written: str, spelled: str) -> Non
     ],
 )
 def test_figures(text: str, lo: int, hi: int | None) -> None:
-    found = NumberGrammar(words().numbers).find(tokenize(text, 0, len(text)))
+    found = NumberGrammar(words("tr").numbers).find(tokenize(text, 0, len(text)))
     assert [(one.value.lo, one.value.hi) for one in found] == [(lo, hi)]
 
 
 @pytest.mark.parametrize("text", ["onu tanıyor", "onun evi", "çatının altında", "bu yüzden"])
 def test_words_that_only_look_like_figures(text: str) -> None:
-    assert not NumberGrammar(words().numbers).find(tokenize(text, 0, len(text)))
+    assert not NumberGrammar(words("tr").numbers).find(tokenize(text, 0, len(text)))
 
 
 @pytest.mark.parametrize(
@@ -101,8 +79,8 @@ def test_words_that_only_look_like_figures(text: str) -> None:
 )
 def test_days(text: str, day: date) -> None:
     tokens = tokenize(text, 0, len(text))
-    numbers = NumberGrammar(words().numbers).find(tokens)
-    found = DateGrammar(words().dates).find(tokens, text, DURING.date(), numbers)
+    numbers = NumberGrammar(words("tr").numbers).find(tokens)
+    found = DateGrammar(words("tr").dates).find(tokens, text, DURING.date(), numbers)
     assert [span.days.lo for span in found] == [day]
 
 
