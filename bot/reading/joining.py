@@ -140,10 +140,17 @@ def _forbidden(opinion: Opinion, form: Forbids) -> bool:
     return bool(why) and not (why in _OVERRULED and opinion.probability >= _CERTAIN)
 
 
+def _voices(finding: Finding, same: Sequence[Opinion]) -> Mapping[Party | None, float]:
+    """Whom the model hears give a choice in its sentence; nobody where it says nothing of it."""
+    if not isinstance(finding.value, Choice):
+        return {}
+    return next((one.voices for one in same if one.sentence.number == finding.sentence.number), {})
+
+
 def _hear_out(finding: Finding, same: Sequence[Opinion]) -> None:
     """Let the model name the speaker of a choice where the rules only guess one, or know of no side that speaks."""
-    voices = next((one.voices for one in same if one.sentence.number == finding.sentence.number), None)
-    if not isinstance(finding.value, Choice) or not voices:
+    voices = _voices(finding, same)
+    if not voices:
         return
     likely = max(voices, key=voices.__getitem__)
     if likely != finding.party and _outdoes(likely, finding, voices):
@@ -153,8 +160,8 @@ def _hear_out(finding: Finding, same: Sequence[Opinion]) -> None:
 
 def _is_unclear(finding: Finding, same: Sequence[Opinion]) -> bool:
     """Whether the rules only guess who gives an answer, or hear nobody, and the model hardly believes in that speaker either."""
-    voices = next((one.voices for one in same if one.sentence.number == finding.sentence.number), None)
-    if not isinstance(finding.value, Choice) or not voices:
+    voices = _voices(finding, same)
+    if not voices:
         return False
     least = _BARELY if finding.guessed else _HARDLY if finding.party is None else 0.0
     return voices.get(finding.party, 0.0) < least
