@@ -195,5 +195,11 @@ class QuestionReading:
     inherits: bool = False
 
     def believes(self, figure: Interval[int], *, rough: bool) -> bool:
-        """Whether a figure is plausible, a range with both ends. Of a `rough` one ("dozens", "about 400") nobody named the upper."""
-        return self.least <= figure.lo <= self.most and (rough or figure.hi is None or figure.hi <= self.most)
+        """Whether a figure is plausible, a range with both ends.
+
+        Of a `rough` one ("dozens", "about 400") nobody named the upper, of one without a lower ("up to 182") the upper counts.
+        """
+        lowest = figure.lo or figure.hi or 0
+        return (
+            self.least <= lowest and figure.lo <= self.most and (rough or figure.hi is None or figure.hi <= self.most)
+        )

@@ -23,6 +23,8 @@ from tests.reading.smallwords import bounds, claims, refusals
         ("Between 90 and 100 people died.", [(90, 100)]),
         ("Dozens of people died.", [(24, 99)]),
         ("About 2,000 people died.", [(1800, 2200)]),
+        ("Up to 144 people died.", [(0, 144)]),
+        ("Up to 2,500 people died.", []),
         ("Several people died.", []),
         ("Nobody died.", [(0, 0)]),
     ],
