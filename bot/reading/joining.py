@@ -2,9 +2,8 @@
 
 What the rules found stays where the model is at least as sure as `agreed`; what they did not find is taken where it is as sure as
 `alone`, unless the form of the text rules it out or the rules found another choice in that sentence; nearly certain, it overrules
-refusals that rest on the distance between words. Who gives an answer is the rules' to say where a speaker stands with it; where they
-guess, or hear nobody, the model says so if it is much surer of another; where it does not believe in theirs either, the answer is
-refused. Questions and languages that the model was not trained on are the rules' alone.
+refusals that rest on the distance between words. Who gives an answer both say together (attribution.py); where that stays unclear the
+answer is refused. Questions and languages that the model was not trained on are the rules' alone.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import Protocol
 
 from bot.domain.claims import Choice, Item, Party, Value
 from bot.reading.analysis import Sentence
+from bot.reading.attribution import attribute, is_clear
 from bot.reading.confidence import AGREED, ALONE
 from bot.reading.finding import Finding
 from bot.reading.learned.card import Bar, Card
@@ -30,19 +30,10 @@ _OVERRULED = frozenset({"other_event", "off_topic", "partitive", "blocked", "nar
 """Refusals that the model overrules where it is as sure as this: they are guesses from what stands near."""
 _CERTAIN = 0.95
 
-_SURER_THAN_NOBODY, _SURER_THAN_GUESS = 20.0, 5.0
-"""How many times as probable as the rules' speaker another must be: where they name no side of the story, where they guess one."""
-_LEAST_VOICE, _SURE_VOICE = 0.002, 0.8
-"""What is less probable counts as this; and the least at which a side takes the place of nobody."""
 _NO_SIDE = frozenset({None, Party.OTHER, Party.ISLAMIC_STATE})
 """Outlets, somebody else, and a group that is mostly spoken of: the model takes them for speakers too easily."""
-_SOMEBODY = 0.7
-"""How probable it must be that somebody else speaks where the rules hear the outlet."""
-
-_BARELY, _HARDLY = 0.2, 0.05
-"""A speaker whom the rules guess must be as probable as the first, the outlet where they hear nobody as the second."""
-_CLEAR = 0.5
-"""How probable the speaker must be of what the model alone has found."""
+_SURE_VOICE = 0.8
+"""The least at which another side is heard to give an answer too."""
 
 _ALSO = 0.9
 """How sure the model must be that another side gives an answer that the rules heard from one."""
@@ -98,16 +89,16 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         same = best.get((finding.question, finding.value), [])
         probability = same[0].probability if same else 0.0
         finding.because("second_reader", f"{probability:.2f}")
-        _hear_out(finding, same)
-        if _is_unclear(finding, same):
-            finding.refused = "unclear_speaker"
-        elif probability < max(judge.bar(finding.value).agreed, form.doubt(finding)):
+        if probability < max(judge.bar(finding.value).agreed, form.doubt(finding)):
             finding.refused = "doubted"
-        else:
-            finding.confidence = AGREED(probability)
-            known.setdefault((finding.question, finding.value), []).append(finding)
-            if isinstance(finding.value, Choice):
-                chosen.add((finding.question, finding.sentence.number))
+            continue
+        if not _settle(finding, same):
+            finding.refused = "unclear_speaker"
+            continue
+        if isinstance(finding.value, Choice):
+            chosen.add((finding.question, finding.sentence.number))
+        finding.confidence = AGREED(probability)
+        known.setdefault((finding.question, finding.value), []).append(finding)
     unknown_yet = {
         answer: [
             one
@@ -147,34 +138,16 @@ def _voices(finding: Finding, same: Sequence[Opinion]) -> Mapping[Party | None, 
     return next((one.voices for one in same if one.sentence.number == finding.sentence.number), {})
 
 
-def _hear_out(finding: Finding, same: Sequence[Opinion]) -> None:
-    """Let the model name the speaker of a choice where the rules only guess one, or know of no side that speaks."""
+def _settle(finding: Finding, same: Sequence[Opinion]) -> bool:
+    """Name the speaker of a choice by what both readers heard; false where it stays unclear who that is."""
     voices = _voices(finding, same)
     if not voices:
-        return
-    likely = max(voices, key=voices.__getitem__)
-    if likely != finding.party and _outdoes(likely, finding, voices):
+        return True
+    likely, clear = attribute(finding, voices)
+    if clear and likely != finding.party:
         finding.party, finding.settled = likely, True
         finding.because("second_reader", f"{likely or '-'} {voices[likely]:.2f}")
-
-
-def _is_unclear(finding: Finding, same: Sequence[Opinion]) -> bool:
-    """Whether the rules only guess who gives an answer, or hear nobody, and the model hardly believes in that speaker either."""
-    voices = _voices(finding, same)
-    if not voices:
-        return False
-    least = _BARELY if finding.guessed else _HARDLY if finding.party is None else 0.0
-    return voices.get(finding.party, 0.0) < least
-
-
-def _outdoes(likely: Party | None, finding: Finding, voices: Mapping[Party | None, float]) -> bool:
-    """Whether the model's speaker takes the place of the one that the rules hear."""
-    heard = max(voices.get(finding.party, 0.0), _LEAST_VOICE)
-    if finding.party is None and likely is Party.OTHER:
-        return voices[likely] >= _SOMEBODY
-    if finding.party in _NO_SIDE:
-        return likely not in _NO_SIDE and voices[likely] >= max(_SURE_VOICE, _SURER_THAN_NOBODY * heard)
-    return finding.guessed and voices[likely] >= _SURER_THAN_GUESS * heard
+    return clear
 
 
 def _new(
@@ -188,17 +161,14 @@ def _new(
     for opinions in sorted(heard.values(), key=lambda each: -max((one.probability for one in each), default=0.0)):
         parties: set[Party | None] = set()
         for opinion in opinions:
-            sure = opinion.probability >= judge.bar(opinion.value).alone and _is_clear(opinion)
+            sure = opinion.probability >= judge.bar(opinion.value).alone and (
+                not opinion.voices or is_clear(opinion.party, opinion.voices)
+            )
             if sure and opinion.party not in parties and not any(_is_used(opinion, one, form) for one in told):
                 parties.add(opinion.party)
                 finding = _finding(opinion, judge.card.version)
                 told.append(finding)
                 yield finding
-
-
-def _is_clear(opinion: Opinion) -> bool:
-    """Whether it is clear who gives an answer; of figures and days that matters to nobody."""
-    return not opinion.voices or opinion.voices.get(opinion.party, 0.0) >= _CLEAR
 
 
 def _is_used(opinion: Opinion, finding: Finding, form: Forbids) -> bool:

@@ -36,7 +36,7 @@ class _Running(nn.Module):
     ) -> tuple[Tensor, ...]:
         network = self.network
         states = network.states(words, roles, None)
-        answers, parties, where = network.sentences(states, _first(sentences))
+        answers, parties, where = network.sentences(states, roles, _first(sentences))
         return (
             torch.sigmoid(network.spots(network.numbers, states, _first(numbers))),
             torch.sigmoid(network.spots(network.days, states, _first(days))),

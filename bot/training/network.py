@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bot.training.pointing import Pointing
 from bot.training.weights import Base
 
 ROLES = 16
@@ -73,6 +74,7 @@ class Network(nn.Module):
         self.choices = nn.ModuleList(_head(2 * width, 2 + parties, _RARE_PARTY) for _ in range(choices))
         for head in self.choices:
             head[-1].bias.data[:2] = _RARE_CHOICE
+        self.pointing = Pointing(width, 2 * width, parties, _Product)
 
     def states(self, words: Tensor, roles: Tensor, mask: Tensor | None) -> Tensor:
         """The last layer's vectors of a batch."""
@@ -89,8 +91,8 @@ class Network(nn.Module):
         parts = (_mean(sums, window, first, last), _mean(sums, window, *near), _mean(sums, window, begin, end))
         return head(torch.cat(parts, 1))  # type: ignore[no-any-return]
 
-    def sentences(self, states: Tensor, rows: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Log odds of answers and parties, sentence by choice, and the piece that each choice looked at most."""
+    def sentences(self, states: Tensor, roles: Tensor, rows: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Log odds of answers and parties, sentence by choice, and the piece each choice looked at most; `rows` are window, first, last."""
         window, first, last = rows.unbind(1)
         pieces = torch.arange(states.shape[1])[None]
         outside = (pieces < first[:, None]) | (pieces >= last[:, None])
@@ -99,8 +101,9 @@ class Network(nn.Module):
         weights = scores.transpose(1, 2).masked_fill(outside[:, None], -1e9).softmax(-1)
         seen = weights @ vectors
         whole = _mean(_sums(states), window, first, last)
-        told = torch.stack([head(torch.cat([seen[:, n], whole], 1)) for n, head in enumerate(self.choices)], 1)
-        return told[..., :2], told[..., 2:], weights.argmax(-1)
+        asked = torch.cat([seen, whole[:, None].expand(seen.shape)], -1)
+        told = torch.stack([head(asked[:, place]) for place, head in enumerate(self.choices)], 1)
+        return told[..., :2], told[..., 2:] + self.pointing(states, roles, rows, asked), weights.argmax(-1)
 
 
 def _sums(states: Tensor) -> Tensor:

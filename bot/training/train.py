@@ -25,7 +25,7 @@ _WARM, _LOWEST = 0.1, 0.02
 _DOUBT = 0.03
 """How much of every truth is left open: a model that is never quite sure of what it has seen is right more often about what it has not."""
 
-_PARTY, _TOLD_ELSEWHERE = 0.5, 0.15
+_TOLD_ELSEWHERE = 0.15
 _DECAY, _STEEPEST = 0.01, 1.0
 
 
@@ -106,11 +106,11 @@ def _loss(network: Network, words: Tensor, batch: Batch) -> Tensor:
         if len(rows) > 1:
             loss = loss + _missed(network.spots(head, states, rows), truth)
     if len(batch.sentences) > 1:
-        answers, parties, _ = network.sentences(states, batch.sentences)
+        answers, parties, _ = network.sentences(states, batch.roles, batch.sentences)
         loss = loss + _missed(answers, batch.answers_true)
         spoken = (batch.answers_true == 1).any(-1)
         if spoken.any():
-            loss = loss + _PARTY * _missed(parties[spoken], batch.parties_true[spoken])
+            loss = loss + _missed(parties[spoken], batch.parties_true[spoken])
     return loss / len(batch.ids)
 
 

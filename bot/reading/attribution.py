@@ -1,0 +1,52 @@
+"""Who gives an answer, where both readers heard somebody: the rules' speaker and the model's voices weighed together.
+
+The rules say who stands where a speaker stands, and how they know; the model gives every side a probability. How the rules know is worth
+so many times the odds of their speaker; the likeliest side speaks if its share of the whole is large enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.claims import Party
+from bot.reading.finding import Finding
+
+Voices = Mapping[Party | None, float]
+
+_HEARD, _GUESSED, _SOMEBODY, _NOBODY = 20.0, 8.0, 5.0, 1.0
+"""What the rules' word is worth: a side that speaks, one that they guess, somebody of no side; that they heard nobody is no evidence."""
+
+_LEAST = 0.01
+"""What is less probable counts as this."""
+
+_CLEAR = 0.5
+"""The share of the whole that a speaker must have."""
+
+_NO_SIDE = frozenset({Party.OTHER, Party.ISLAMIC_STATE})
+"""Somebody else, and a group that is mostly spoken of."""
+
+
+def attribute(finding: Finding, voices: Voices) -> tuple[Party | None, bool]:
+    """The side that most probably gives the answer, and whether that is clear; `voices` are the model's, one probability a side."""
+    shares = _shares(voices)
+    shares[finding.party] = shares.get(finding.party, _LEAST) * _worth(finding)
+    likely = max(shares, key=shares.__getitem__)
+    return likely, shares[likely] >= _CLEAR * sum(shares.values())
+
+
+def is_clear(party: Party | None, voices: Voices) -> bool:
+    """Whether the model alone makes clear that a side speaks."""
+    shares = _shares(voices)
+    return shares.get(party, _LEAST) >= _CLEAR * sum(shares.values())
+
+
+def _shares(voices: Voices) -> dict[Party | None, float]:
+    return {party: max(probability, _LEAST) for party, probability in voices.items()}
+
+
+def _worth(finding: Finding) -> float:
+    if finding.party is None:
+        return _NOBODY
+    if finding.party in _NO_SIDE:
+        return _SOMEBODY
+    return _GUESSED if finding.guessed else _HEARD
