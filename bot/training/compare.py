@@ -1,4 +1,4 @@
-"""`python -m bot.training.compare FOLDER`: what the rules, the model and both together claim right on labelled articles.
+"""`python -m bot.training.compare FOLDER|FILE...`: what the rules, the model and both together claim right on labelled articles.
 
 Below stand the curves that bot/reading/confidence.py would have by these articles.
 """
@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from bot.reading.learned.card import Bar
-from bot.reading.learned.opinion import kind_of
 from bot.reading.reader import Reader
 from bot.settings.folder import ConfigFolder
 from bot.settings.paths import project_root
 from bot.settings.reading import load_reader
 from bot.settings.second import load_second
 from bot.settings.story import load_story
-from bot.training.bars import KINDS, Score, Told, listen, score
+from bot.training.bars import KINDS, Score, listen, score
 from bot.training.curves import agreed, alone, fit
-from bot.training.labelled import Article, key, read
+from bot.training.labelled import Article, files, read
+from bot.training.measuring import GROUPS, by, readings
 
 EVEN = 0.5
 """Where the model alone is taken at its word."""
@@ -34,13 +33,13 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{why}\n")
         return 1
     rules, both = (load_reader(ConfigFolder(config), story, one) for one in (None, second))
-    articles = list(read([path for name in arguments for path in sorted(Path(name).glob("*.jsonl"))], story.questions))
+    articles = list(read(files(arguments), story.questions))
     told = listen(articles, rules, second)
     sys.stdout.write("| reader | numbers | days | choices | all |\n|---|---|---|---|---|\n")
     rows = {
         "rules": [score(told, kind, Bar(EVEN, 0), model=False) for kind in KINDS],
         "model": [score(told, kind, Bar(EVEN, 0), rules=False) for kind in KINDS],
-        "both": list(_joined(articles, both, told)),
+        "both": list(_joined(articles, both)),
     }
     for name, scores in rows.items():
         whole = Score(*(sum(getattr(one, part) for one in scores) for part in Score.__slots__))
@@ -52,18 +51,10 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _joined(articles: Sequence[Article], reader: Reader, told: Sequence[Told]) -> Iterator[Score]:
+def _joined(articles: Sequence[Article], reader: Reader) -> Iterator[Score]:
     """How each kind of answer comes out as the bot reads."""
-    found = [
-        frozenset(map(key, reader.read(article.item).claims)) - one.optional
-        for article, one in zip(articles, told, strict=True)
-    ]
-    for kind in KINDS:
-        right = false = missed = 0
-        for taken, one in zip(found, told, strict=True):
-            true, said = ({key for key in keys if kind_of(key[1]) == kind} for keys in (one.true, taken))
-            right, false, missed = right + len(true & said), false + len(said - true), missed + len(true - said)
-        yield Score(right, false, missed)
+    scores = by(GROUPS["kind"], readings(articles, reader))
+    yield from (scores.get(kind, Score(0, 0, 0)) for kind in KINDS)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,12 @@ def read(paths: Sequence[Path], questions: Mapping[str, Question]) -> Iterator[A
             )
 
 
+def files(names: Sequence[str | Path]) -> list[Path]:
+    """The files that are named, and those of labelled articles in folders that are."""
+    paths = [Path(name) for name in names]
+    return [file for path in paths for file in (sorted(path.glob("*.jsonl")) if path.is_dir() else [path])]
+
+
 def gold_claim(item: Item, gold: Mapping[str, Any], question: Question) -> Claim:
     """A label as the claim that it stands for. Raises KeyError or ValueError where it cannot be read."""
     start = item.text.index(gold["quote"])

@@ -1,0 +1,30 @@
+"""Where the articles that a model learned from stand in the project's history."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+CHANGED = "+changed"
+"""Behind a commit: the files were not as they stand there."""
+
+
+def commit(files: Sequence[Path]) -> str | None:
+    """The last commit that changed any of these files, with a mark where they differ from it since; None outside of a git checkout."""
+    if not files:
+        return None
+    names = [str(file.resolve()) for file in files]
+    folder = files[0].resolve().parent
+    found = _git(folder, "log", "-1", "--format=%H", "--", *names)
+    if not found:
+        return None
+    return found + CHANGED if _git(folder, "status", "--porcelain", "--", *names) else found
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)  # noqa: S603, S607 - arguments are ours
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""

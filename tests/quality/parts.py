@@ -1,0 +1,59 @@
+"""`python -m tests.quality.parts FILE...`: both readers on each file of labelled articles, choices with and without their speaker."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.domain.claims import Choice
+from tests.quality.labels import key, read
+from tests.quality.measure import Outcome, configured
+from tests.quality.scoring import Tally, score, wanted
+
+HEAD = "| file | items | claims P / R | alerts P / R | quiet alarmed | choices P / R | without their speaker |"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the table; the exit code."""
+    bench = configured()
+    sys.stdout.write(f"{HEAD}\n|---|---:|---|---|---|---|---|\n")
+    for path in map(Path, arguments):
+        sys.stdout.write(row(path.stem, bench.run(read(path, bench.questions))) + "\n")
+    return 0
+
+
+def row(name: str, outcomes: Sequence[Outcome]) -> str:
+    """One file as a row."""
+    all_of = score(outcomes)
+    cells = [
+        str(len(outcomes)),
+        told(all_of.claims),
+        told(all_of.alerts),
+        f"{all_of.alarmed.so} of {all_of.alarmed.seen}",
+        told(choices(outcomes, by_whom=True)),
+        told(choices(outcomes, by_whom=False)),
+    ]
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def told(tally: Tally) -> str:
+    """Precision and recall."""
+    return f"{tally.precision:.3f} / {tally.recall:.3f}"
+
+
+def choices(outcomes: Sequence[Outcome], *, by_whom: bool) -> Tally:
+    """How the choices come out, by whom they are said or not."""
+    tally = Tally()
+    for outcome in outcomes:
+        firm, either = wanted(outcome)
+        found = {key(claim) for claim in outcome.claims} - either
+        gold, said = (
+            {one if by_whom else one[:2] for one in keys if isinstance(one[1], Choice)} for keys in (firm, found)
+        )
+        tally.add(gold, said)
+    return tally
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
