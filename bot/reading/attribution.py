@@ -1,7 +1,7 @@
 """Who gives an answer, where both readers heard somebody: the rules' speaker and the model's voices weighed together.
 
-The rules say who stands where a speaker stands, and how they know; the model gives every side a probability. How the rules know is worth
-so many times the odds of their speaker; the likeliest side speaks if its share of the whole is large enough.
+The rules say who stands where a speaker stands, and how they know; the model gives every side a probability. That of the rules'
+speaker counts so many times, by how they know; the likeliest side speaks if its share of the whole is large enough.
 """
 
 from __future__ import annotations
@@ -14,16 +14,13 @@ from bot.reading.finding import Finding
 Voices = Mapping[Party | None, float]
 
 _HEARD, _GUESSED, _SOMEBODY, _NOBODY = 20.0, 8.0, 5.0, 1.0
-"""What the rules' word is worth: a side that speaks, one that they guess, somebody of no side; that they heard nobody is no evidence."""
+"""How many times it counts: whom the rules hear speak, whom they guess, somebody of no side; that they heard nobody is no evidence."""
 
 _LEAST = 0.01
 """What is less probable counts as this."""
 
 _CLEAR = 0.5
 """The share of the whole that a speaker must have."""
-
-_NO_SIDE = frozenset({Party.OTHER, Party.ISLAMIC_STATE})
-"""Somebody else, and a group that is mostly spoken of."""
 
 
 def attribute(finding: Finding, voices: Voices) -> tuple[Party | None, bool]:
@@ -46,7 +43,7 @@ def _shares(voices: Voices) -> dict[Party | None, float]:
 
 def _worth(finding: Finding) -> float:
     if finding.party is None:
-        return _NOBODY
-    if finding.party in _NO_SIDE:
+        return _HEARD if finding.settled else _NOBODY
+    if finding.party is Party.OTHER:
         return _SOMEBODY
     return _GUESSED if finding.guessed else _HEARD

@@ -3,7 +3,8 @@
 What the rules found stays where the model is at least as sure as `agreed`; what they did not find is taken where it is as sure as
 `alone`, unless the form of the text rules it out or the rules found another choice in that sentence; nearly certain, it overrules
 refusals that rest on the distance between words. Who gives an answer both say together (attribution.py); where that stays unclear the
-answer is refused. Questions and languages that the model was not trained on are the rules' alone.
+rules' answer is refused, and only one whose speaker is clear to the model alone can take its place. Questions and
+languages that the model was not trained on are the rules' alone.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _OVERRULED = frozenset({"other_event", "off_topic", "partitive", "blocked", "nar
 _CERTAIN = 0.95
 
 _NO_SIDE = frozenset({None, Party.OTHER, Party.ISLAMIC_STATE})
-"""Outlets, somebody else, and a group that is mostly spoken of: the model takes them for speakers too easily."""
+"""Outlets, somebody else, and a group that is mostly spoken of: none of them gives an answer beside the one that the rules heard."""
 _SURE_VOICE = 0.8
 """The least at which another side is heard to give an answer too."""
 
@@ -49,8 +50,8 @@ class Judge(Protocol):
         """What it can judge."""
         ...
 
-    def bar(self, value: Value) -> Bar:
-        """How sure it must be of an answer of this kind."""
+    def bar(self, question: str, value: Value) -> Bar:
+        """How sure it must be of this answer to this question."""
         ...
 
     def hear(self, item: Item, sentences: Sequence[Sentence]) -> Heard:
@@ -89,7 +90,7 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         same = best.get((finding.question, finding.value), [])
         probability = same[0].probability if same else 0.0
         finding.because("second_reader", f"{probability:.2f}")
-        if probability < max(judge.bar(finding.value).agreed, form.doubt(finding)):
+        if probability < max(judge.bar(finding.question, finding.value).agreed, form.doubt(finding)):
             finding.refused = "doubted"
             continue
         if not _settle(finding, same):
@@ -161,7 +162,7 @@ def _new(
     for opinions in sorted(heard.values(), key=lambda each: -max((one.probability for one in each), default=0.0)):
         parties: set[Party | None] = set()
         for opinion in opinions:
-            sure = opinion.probability >= judge.bar(opinion.value).alone and (
+            sure = opinion.probability >= judge.bar(opinion.question, opinion.value).alone and (
                 not opinion.voices or is_clear(opinion.party, opinion.voices)
             )
             if sure and opinion.party not in parties and not any(_is_used(opinion, one, form) for one in told):

@@ -199,7 +199,5 @@ class QuestionReading:
 
         Of a `rough` one ("dozens", "about 400") nobody named the upper, of one without a lower ("up to 182") the upper counts.
         """
-        lowest = figure.lo or figure.hi or 0
-        return (
-            self.least <= lowest and figure.lo <= self.most and (rough or figure.hi is None or figure.hi <= self.most)
-        )
+        named = figure.lo or figure.hi or 0
+        return self.least <= named <= self.most and (rough or figure.hi is None or figure.hi <= self.most)

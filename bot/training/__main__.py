@@ -44,9 +44,12 @@ def main(arguments: Sequence[str]) -> int:
     story = load_story(folder)
     rules = load_reader(folder, story, None)
     task = Task.of(list(story.questions.values()))
-    taught = list(read(files(wanted.train), story.questions))
-    aside = list(read(files(wanted.validation), story.questions))
-    recipe = Recipe(layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, batch=wanted.batch)
+    taught_from, kept_aside = files(wanted.train), files(wanted.validation)
+    taught = list(read(taught_from, story.questions))
+    aside = list(read(kept_aside, story.questions))
+    recipe = Recipe(
+        layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, batch=wanted.batch, threads=wanted.threads
+    )
     base = Base.installed()
     kept = vocabulary.kept(base, (text for one in taught for text in (one.item.title, one.item.text)))
     tokenizer = vocabulary.tokenizer([(base.pieces[one], float(base.scores[one])) for one in kept], base.unknown)
@@ -55,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
     lessons = [Lesson.of(one.item, one.claims, rules.language(one.item.lang)) for one in taught]
     torch.manual_seed(recipe.seed)
     network = Network(base, recipe.layers, len(task.numbers), len(task.days), len(task.choices), len(task.parties))
-    card = _card(task, taught, files(wanted.train), recipe, base)
+    card = _card(task, taught, taught_from, recipe, base)
 
     with until_finished(wanted.out) as unfinished:
 
@@ -69,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
         _keep(network, wanted.out.name)
         bars = choose(_heard(aside, rules, unfinished))
         export(network, blocks, tokenizer, _with_bars(card, bars), unfinished)
-        scoring.write(unfinished, files(wanted.validation))
+        scoring.write(unfinished, kept_aside)
     for kind, bar in bars.items():
         log.info("%s: %s", kind, bar)
     return 0
@@ -89,7 +92,7 @@ def _arguments(given: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=recipe.batch)
     parser.add_argument("--every", type=int, default=2, help="measure after so many epochs")
     parser.add_argument(
-        "--threads", type=int, default=1, help="more are faster by the clock and take more processor time"
+        "--threads", type=int, default=recipe.threads, help="more are faster by the clock and take more processor time"
     )
     return parser.parse_args(given)
 

@@ -26,6 +26,9 @@ EVEN = 0.5
 
 def main(arguments: Sequence[str]) -> int:
     """Print a Markdown table; the exit code."""
+    if not arguments:
+        sys.stderr.write("usage: python -m bot.training.compare FOLDER|FILE...\n")
+        return 2
     config = project_root() / "config"
     story = load_story(ConfigFolder(config))
     second, why = load_second(config)

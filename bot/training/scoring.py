@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.reading.learned.card import CARD
+from bot.reading.learned.card import CARD, BadModelError
 from bot.reading.learned.second import SecondReader
 from bot.settings.folder import ConfigFolder
 from bot.settings.paths import project_root
@@ -19,6 +19,7 @@ from bot.settings.reading import load_reader
 from bot.settings.story import load_story
 from bot.training.labelled import files, read
 from bot.training.measuring import readings, report
+from bot.training.provenance import commit
 
 PART = "validation"
 """The card's part that holds the scores."""
@@ -29,7 +30,11 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) < 2:
         sys.stderr.write("usage: python -m bot.training.scoring MODEL FILE...\n")
         return 2
-    write(Path(arguments[0]), files(arguments[1:]))
+    try:
+        write(Path(arguments[0]), files(arguments[1:]))
+    except (BadModelError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     return 0
 
 
@@ -40,10 +45,11 @@ def write(folder: Path, paths: Sequence[Path]) -> None:
     reader = load_reader(config, story, SecondReader.load(folder))
     scores = report(readings(list(read(paths, story.questions)), reader))
     card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    card[PART] = {"date": f"{datetime.now(UTC):%Y-%m-%d}", **scores}
-    card["files"] = card.pop("files")
+    card[PART] = {"date": f"{datetime.now(UTC):%Y-%m-%d}", "data": commit(paths), **scores}
     text = json.dumps(card, indent=2, ensure_ascii=False)
-    (folder / CARD).write_text(text + "\n", encoding="utf-8")
+    unfinished = folder / f"{CARD}.new"
+    unfinished.write_text(text + "\n", encoding="utf-8")
+    unfinished.replace(folder / CARD)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ class Recipe:
     rate: float = 2e-4
     head_rate: float = 1.5e-3
     seed: int = 20240322
+    threads: int = 1
 
 
 def train(

@@ -1,12 +1,12 @@
-"""`python -m tests.quality.parts FILE...`: both readers on each file of labelled articles, choices with and without their speaker."""
+"""`python -m tests.quality.parts FILE|FOLDER...`: both readers on each file, choices with and without their speaker."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from bot.domain.claims import Choice
+from bot.training.labelled import files
 from tests.quality.labels import key, read
 from tests.quality.measure import Outcome, configured
 from tests.quality.scoring import Tally, score, wanted
@@ -16,9 +16,12 @@ HEAD = "| file | items | claims P / R | alerts P / R | quiet alarmed | choices P
 
 def main(arguments: Sequence[str]) -> int:
     """Print the table; the exit code."""
+    if not arguments:
+        sys.stderr.write("usage: python -m tests.quality.parts FILE|FOLDER...\n")
+        return 2
     bench = configured()
     sys.stdout.write(f"{HEAD}\n|---|---:|---|---|---|---|---|\n")
-    for path in map(Path, arguments):
+    for path in files(arguments):
         sys.stdout.write(row(path.stem, bench.run(read(path, bench.questions))) + "\n")
     return 0
 
@@ -46,12 +49,11 @@ def choices(outcomes: Sequence[Outcome], *, by_whom: bool) -> Tally:
     """How the choices come out, by whom they are said or not."""
     tally = Tally()
     for outcome in outcomes:
-        firm, either = wanted(outcome)
-        found = {key(claim) for claim in outcome.claims} - either
-        gold, said = (
-            {one if by_whom else one[:2] for one in keys if isinstance(one[1], Choice)} for keys in (firm, found)
+        firm, either, found = (
+            {one if by_whom else one[:2] for one in keys if isinstance(one[1], Choice)}
+            for keys in (*wanted(outcome), {key(claim) for claim in outcome.claims})
         )
-        tally.add(gold, said)
+        tally.add(firm, found - (either - firm))
     return tally
 
 

@@ -52,10 +52,30 @@ def test_where_the_rules_hear_nobody_the_model_says_who_speaks(
     assert attribute(finding(None), voices) == (speaker, clear)
 
 
+def test_that_an_unnamed_source_speaks_is_heard_too() -> None:
+    unnamed = finding(None)
+    unnamed.settled = True
+    assert attribute(unnamed, {None: 0.1, Party.RUSSIA: 0.8}) == (None, True)
+
+
+def test_two_sides_that_both_speak_leave_it_unclear_to_the_model_alone() -> None:
+    both: Voices = {Party.US: 0.95, Party.EU: 0.95, None: 0.05}
+    assert not is_clear(Party.US, both)
+    assert not is_clear(Party.EU, both)
+
+
 def test_somebody_else_is_easier_to_overrule_than_a_side() -> None:
     voices: Voices = {Party.OTHER: 0.05, Party.RUSSIA: 0.05, Party.US: 0.5}
     assert attribute(finding(Party.RUSSIA), voices) == (Party.RUSSIA, True)
     assert attribute(finding(Party.OTHER), voices) == (Party.US, True)
+
+
+def test_a_group_that_says_it_did_it_speaks_for_itself() -> None:
+    """The words themselves say so ("has claimed responsibility"), whoever is quoted around them."""
+    assert attribute(finding(Party.ISLAMIC_STATE), {Party.ISLAMIC_STATE: 0.1, Party.US: 0.6}) == (
+        Party.ISLAMIC_STATE,
+        True,
+    )
 
 
 def test_a_speaker_whom_the_model_does_not_know_is_weighed_all_the_same() -> None:

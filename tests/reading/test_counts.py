@@ -25,6 +25,7 @@ from tests.reading.smallwords import bounds, claims, refusals
         ("About 2,000 people died.", [(1800, 2200)]),
         ("Up to 144 people died.", [(0, 144)]),
         ("Up to 2,500 people died.", []),
+        ("Up to thousands of people died.", []),
         ("Several people died.", []),
         ("Nobody died.", [(0, 0)]),
     ],

@@ -32,7 +32,7 @@ class Card:
     """What a model says of itself.
 
     `numbers`, `days` and `choices` are the questions it answers, in the order of its outputs; `choices` with the two answers of each.
-    `bars` are by kind of answer. `languages` are those it was trained on. `names` tells
+    `bars` are by kind of answer, or by question where one has its own. `languages` are those it was trained on. `names` tells
     that it was shown whose name is whose. `files` holds the SHA-256 of each of its files.
     """
 

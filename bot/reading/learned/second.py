@@ -37,9 +37,9 @@ class SecondReader:
         check_files(folder, card)
         return cls(card, Pieces.load(folder / "pieces.json"), Encoder(folder))
 
-    def bar(self, value: Value) -> Bar:
-        """How sure the model must be of an answer of this kind."""
-        return self.card.bars[kind_of(value)]
+    def bar(self, question: str, value: Value) -> Bar:
+        """How sure the model must be of this answer: the question's own bar, or that of its kind."""
+        return self.card.bars.get(question) or self.card.bars[kind_of(value)]
 
     def hear(self, item: Item, sentences: Sequence[Sentence]) -> Heard:
         """Everything that is not out of the question, in order of the text; nothing for a language that it was not trained on.

@@ -32,7 +32,7 @@ class Believer:
 
     card = CARD
 
-    def bar(self, value: Value) -> Bar:
+    def bar(self, question: str, value: Value) -> Bar:  # noqa: ARG002
         return self.card.bars["choice" if isinstance(value, Choice) else "number"]
 
     def hear(self, item: Item, sentences: Sequence[Sentence]) -> Heard:  # noqa: ARG002
@@ -105,8 +105,8 @@ def test_the_same_answer_told_twice_is_one_finding() -> None:
 def test_the_rules_say_who_speaks_where_both_hear_it() -> None:
     known = finding("ukraine_role", INVOLVED, Party.RUSSIA)
     known.settled = True
-    found = join([known], said(*[opinion(0.9, INVOLVED, Party.UKRAINE)]), Believer(), Free())
-    assert claimed(found) == [("ukraine_role", INVOLVED, Party.RUSSIA)]
+    heard = replace(opinion(0.9, INVOLVED, Party.UKRAINE), voices={Party.UKRAINE: 0.6, Party.RUSSIA: 0.1})
+    assert claimed(join([known], said(heard), Believer(), Free())) == [("ukraine_role", INVOLVED, Party.RUSSIA)]
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,19 @@ def test_who_speaks_both_readers_say_together(share: float, speaker: Party, why:
     heard = replace(
         opinion(0.9, INVOLVED, Party.RUSSIA), voices={Party.RUSSIA: share, Party.UKRAINE: 0.04, Party.EU: 0.3}
     )
-    one, *_ = join([known], said(heard), Believer(), Free())
+    (one,) = join([known], said(heard), Believer(), Free())
     assert (one.party, one.refused) == (speaker, why)
+
+
+def test_where_both_together_are_unclear_the_model_alone_may_still_be_sure() -> None:
+    known = finding("ukraine_role", INVOLVED, Party.UKRAINE)
+    known.guessed = True
+    heard = replace(
+        opinion(0.9, INVOLVED, Party.RUSSIA), voices={Party.UKRAINE: 0.08, Party.RUSSIA: 0.6, Party.EU: 0.1}
+    )
+    refused, taken = join([known], said(heard), Believer(), Free())
+    assert (refused.party, refused.refused) == (Party.UKRAINE, "unclear_speaker")
+    assert (taken.party, taken.refused) == (Party.RUSSIA, "")
 
 
 def test_where_the_rules_found_a_choice_the_model_finds_no_other_in_that_sentence() -> None:

@@ -61,7 +61,7 @@ def test_a_plain_toll_is_heard(second: SecondReader, rules: Reader) -> None:
         for one in second.hear(item(text), rules.sentences(item(text))).opinions
     }
     assert heard["killed", Interval(145, 145)] > 0.7
-    assert heard.get(("killed", Interval(334, 334)), 0.0) < second.bar(Interval(334, 334)).alone
+    assert heard.get(("killed", Interval(334, 334)), 0.0) < second.bar("killed", Interval(334, 334)).alone
 
 
 def test_a_choice_is_heard_with_its_speaker(second: SecondReader, rules: Reader) -> None:
