@@ -22,6 +22,7 @@ STEPS = {
     "corrected": N_("corrected by an administrator; it was read as “{words}”"),
     "learned": N_("found by the learned reader ({words})"),
     "second_reader": N_("the learned reader gives it {words}"),
+    "second_speaker": N_("the learned reader tells who says it ({words})"),
 }
 """What the reader went by; the words are those of the text."""
 
@@ -103,7 +104,8 @@ def _speaker(view: View, words: Words, claim: Claim) -> str:
     party = party_name(words, view.story, claim.party)
     if not party:
         return words.gettext("who says it: the outlet, or somebody unnamed")
-    said = next((reason.detail for reason in claim.reasons if reason.code == "speaker"), "")
+    codes = {reason.code: reason.detail for reason in reversed(claim.reasons)}
+    said = "" if "second_speaker" in codes else codes.get("speaker", "")  # who was overruled is not to be quoted
     if said in set(Party):
         return words.gettext("who says it: taken to be {party}, whose answer it usually is").format(party=party)
     if said:

@@ -147,7 +147,7 @@ def _settle(finding: Finding, same: Sequence[Opinion]) -> bool:
     likely, clear = attribute(finding, voices)
     if clear and likely != finding.party:
         finding.party, finding.settled = likely, True
-        finding.because("second_reader", f"{likely or '-'} {voices[likely]:.2f}")
+        finding.because("second_speaker", f"{voices.get(likely, 0.0):.2f}")
     return clear
 
 

@@ -136,6 +136,12 @@ def test_phrases(configured: Story, party: Party | None, reason: Reason | None, 
     assert expected in why(one(party, *([reason] if reason else [])), configured)
 
 
+def test_a_speaker_whom_the_learned_reader_named_is_not_quoted_with_words_of_another(configured: Story) -> None:
+    line = why(one(Party.US, Reason("speaker", "Kyiv said"), Reason("second_speaker", "0.97")), configured)
+    assert "the learned reader tells who says it (0.97); who says it: United States;" in line
+    assert "Kyiv" not in line
+
+
 def test_a_figure_of_another_day_and_a_superseded_one_say_so(configured: Story) -> None:
     line = why(one(None, *READ, as_of=date(2024, 3, 23), past=True), configured)
     assert "as of 23 Mar, a day that the text gives; superseded in its own text;" in line

@@ -120,6 +120,7 @@ def test_who_speaks_both_readers_say_together(share: float, speaker: Party, why:
     )
     (one,) = join([known], said(heard), Believer(), Free())
     assert (one.party, one.refused) == (speaker, why)
+    assert ("second_speaker" in {reason.code for reason in one.reasons}) is (speaker is Party.RUSSIA)
 
 
 def test_where_both_together_are_unclear_the_model_alone_may_still_be_sure() -> None:
