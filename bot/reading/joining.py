@@ -14,7 +14,7 @@ from typing import Protocol
 
 from bot.domain.claims import Choice, Item, Party, Value
 from bot.reading.analysis import Sentence
-from bot.reading.attribution import attribute, is_clear
+from bot.reading.attribution import Voices, attribute, is_clear
 from bot.reading.confidence import AGREED, ALONE
 from bot.reading.finding import Finding
 from bot.reading.learned.card import Bar, Card
@@ -132,7 +132,7 @@ def _forbidden(opinion: Opinion, form: Forbids) -> bool:
     return bool(why) and not (why in _OVERRULED and opinion.probability >= _CERTAIN)
 
 
-def _voices(finding: Finding, same: Sequence[Opinion]) -> Mapping[Party | None, float]:
+def _voices(finding: Finding, same: Sequence[Opinion]) -> Voices:
     """Whom the model hears give a choice in its sentence; nobody where it says nothing of it."""
     if not isinstance(finding.value, Choice):
         return {}

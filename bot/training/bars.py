@@ -66,10 +66,8 @@ def listen(articles: Sequence[Article], rules: Reader, model: SecondReader) -> l
         for opinion in model.hear(article.item, rules.sentences(article.item)).opinions:
             answer = (opinion.question, opinion.value, opinion.party)
             heard[answer] = max(heard.get(answer, 0.0), opinion.probability)
-        true = frozenset(key(claim) for claim, optional in article.claims if not optional)
-        optional = frozenset(key(claim) for claim, _ in article.claims) - true
         found = frozenset(key(claim) for claim in rules.read(article.item).claims)
-        told.append(Told(true, optional, found, heard))
+        told.append(Told(article.true, article.optional, found, heard))
     return told
 
 

@@ -24,6 +24,16 @@ class Article:
     item: Item
     claims: Sequence[tuple[Claim, bool]]
 
+    @property
+    def true(self) -> frozenset[Key]:
+        """What it claims for every careful reader."""
+        return frozenset(key(claim) for claim, optional in self.claims if not optional)
+
+    @property
+    def optional(self) -> frozenset[Key]:
+        """What it claims for some."""
+        return frozenset(key(claim) for claim, _ in self.claims) - self.true
+
 
 def key(claim: Claim) -> Key:
     """What makes two claims of one item the same: the party counts for choices only."""

@@ -34,13 +34,12 @@ GROUPS: Mapping[str, Group] = {
 
 def readings(articles: Sequence[Article], reader: Reader) -> list[Reading]:
     """Let a reader read."""
-    found: list[Reading] = []
-    for article in articles:
-        optional = {key(claim) for claim, either in article.claims if either}
-        true = frozenset(key(claim) for claim, either in article.claims if not either)
-        said = frozenset(map(key, reader.read(article.item).claims)) - (optional - true)
-        found.append(Reading(article.item.lang, true, said))
-    return found
+    return [
+        Reading(
+            article.item.lang, article.true, frozenset(map(key, reader.read(article.item).claims)) - article.optional
+        )
+        for article in articles
+    ]
 
 
 def by(group: Group, seen: Sequence[Reading]) -> dict[str, Score]:

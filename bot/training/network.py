@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.training.pointing import Pointing
+from bot.training.product import Product
 from bot.training.weights import Base
 
 ROLES = 16
@@ -74,7 +75,7 @@ class Network(nn.Module):
         self.choices = nn.ModuleList(_head(2 * width, 2 + parties, _RARE_PARTY) for _ in range(choices))
         for head in self.choices:
             head[-1].bias.data[:2] = _RARE_CHOICE
-        self.pointing = Pointing(width, 2 * width, parties, _Product)
+        self.pointing = Pointing(width, 2 * width, parties)
 
     def states(self, words: Tensor, roles: Tensor, mask: Tensor | None) -> Tensor:
         """The last layer's vectors of a batch."""
@@ -133,23 +134,10 @@ def _head(inputs: int, outputs: int, bias: float) -> nn.Sequential:
     """The batch norm is needed: the encoder's vectors are nearly parallel, and heads do not learn from them as they are."""
     head = nn.Sequential(
         nn.BatchNorm1d(inputs),
-        _Product(inputs, _HIDDEN),
+        Product(inputs, _HIDDEN),
         nn.GELU(),
         nn.Dropout(_HEAD_DROPOUT),
-        _Product(_HIDDEN, outputs),
+        Product(_HIDDEN, outputs),
     )
     nn.init.constant_(head[-1].bias, bias)  # type: ignore[arg-type]
     return head
-
-
-class _Product(nn.Module):
-    """A linear layer that is exported as a product and a sum, the form whose weights can be stored in eight bits."""
-
-    def __init__(self, inputs: int, outputs: int) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.empty(inputs, outputs).uniform_(-1, 1) * inputs**-0.5)
-        self.bias = nn.Parameter(torch.zeros(outputs))
-
-    def forward(self, values: Tensor) -> Tensor:
-        """One row of outputs a row."""
-        return values @ self.weight + self.bias

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import torch
 from torch import Tensor, nn
 
 from bot.reading.learned.windows import Role
+from bot.training.product import Product
 
 _WIDTH = 64
 _STEPS = (0, 16, 48, 96)
-"""How many pieces away a name is: each step has a weight of its own, before the sentence and behind it."""
+"""How many pieces away a name is: each step adds a weight of its own, before the sentence and behind it."""
 
 _UNLIKELY = -3.0
 _NOBODY = -1e4
@@ -23,13 +22,13 @@ class Pointing(nn.Module):
     A party that no piece names gets nothing from here, nor does the outlet, which no name tells.
     """
 
-    def __init__(self, width: int, asked: int, parties: int, product: Callable[[int, int], nn.Module]) -> None:
+    def __init__(self, width: int, asked: int, parties: int) -> None:
         """`width` is that of the encoder's states, `asked` that of what a question saw; `parties` count the outlet."""
         super().__init__()
         self.parties = parties
         self.names, self.askers = nn.BatchNorm1d(width), nn.BatchNorm1d(asked)
-        self.key, self.ask = product(width, _WIDTH), product(asked, _WIDTH)
-        self.inside = nn.Parameter(torch.tensor(_UNLIKELY))
+        self.key, self.ask = Product(width, _WIDTH), Product(asked, _WIDTH)
+        self.bias = nn.Parameter(torch.tensor(_UNLIKELY))
         self.before = nn.Parameter(torch.zeros(len(_STEPS)))
         self.behind = nn.Parameter(torch.zeros(len(_STEPS)))
 
@@ -61,7 +60,7 @@ class Pointing(nn.Module):
 
     def _near(self, before: Tensor, behind: Tensor) -> Tensor:
         """How near a piece is to a sentence, by how many pieces it stands before its first and behind its last."""
-        near = self.inside.expand(before.shape)
+        near = self.bias.expand(before.shape)
         for step, pieces in enumerate(_STEPS):
             near = near + self.before[step] * (before > pieces) + self.behind[step] * (behind > pieces)
         return near
