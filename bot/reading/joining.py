@@ -1,10 +1,10 @@
 """Two readers, one answer: which findings of the rules stay, and which opinions of the model become findings.
 
-What the rules found stays where the model is at least as sure as `agreed`; what they did not find is taken where it is as sure as
-`alone`, unless the form of the text rules it out or the rules found another choice in that sentence; nearly certain, it overrules
-refusals that rest on the distance between words. Who gives an answer both say together (attribution.py); where that stays unclear the
-rules' answer is refused, and only one whose speaker is clear to the model alone can take its place. Questions and
-languages that the model was not trained on are the rules' alone.
+What the rules found stays where the model is at least as sure as `agreed`, of a choice in its own sentence or beside it; what they did
+not find is taken where it is as sure as `alone`, unless the form of the text rules it out or the rules found another choice in that
+sentence; nearly certain, it overrules refusals that rest on the distance between words. Who gives an answer both say together
+(attribution.py); where that stays unclear the rules' answer is refused, and only one whose speaker is clear to the model alone can take
+its place. Questions and languages that the model was not trained on are the rules' alone.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ _SURE_VOICE = 0.8
 
 _ALSO = 0.9
 """How sure the model must be that another side gives an answer that the rules heard from one."""
+
+_LIKELY = 0.5
+"""From here on the model hears an answer in a sentence."""
 
 _LONGEST_CHOICE = 300
 
@@ -88,7 +91,7 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         if finding.refused or unknown:
             continue
         same = best.get((finding.question, finding.value), [])
-        probability = same[0].probability if same else 0.0
+        probability = _belief(finding, best)
         finding.because("second_reader", f"{probability:.2f}")
         if probability < max(judge.bar(finding.question, finding.value).agreed, form.doubt(finding)):
             finding.refused = "doubted"
@@ -113,6 +116,32 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
     }
     taken = [one for each in known.values() for one in each]
     return [*findings, *_new(unknown_yet, judge, taken, form)]
+
+
+def _belief(finding: Finding, best: Mapping[Answer, Sequence[Opinion]]) -> float:
+    """How sure the model is of what the rules found: of a figure or day anywhere in the text, of a choice here.
+
+    One side may give an answer and the next the other, so a choice is confirmed by its own sentence or the ones beside it only; and
+    not where the model hears the other answer in that sentence.
+    """
+    same = best.get((finding.question, finding.value), ())
+    if not isinstance(finding.value, Choice):
+        return same[0].probability if same else 0.0
+    number = finding.sentence.number
+    here = max((one.probability for one in same if one.sentence.number == number), default=0.0)
+    other = max(
+        (
+            one.probability
+            for (question, value), each in best.items()
+            if question == finding.question and value != finding.value
+            for one in each
+            if one.sentence.number == number
+        ),
+        default=0.0,
+    )
+    if other > max(here, _LIKELY):
+        return 0.0
+    return max((one.probability for one in same if abs(one.sentence.number - number) <= 1), default=0.0)
 
 
 def _is_news(opinion: Opinion, known: Sequence[Finding]) -> bool:

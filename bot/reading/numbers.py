@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from enum import Enum, StrEnum, auto
 
 from bot.domain.claims import Count
 from bot.domain.interval import Interval
 from bot.reading.memo import Memo
-from bot.reading.phrases import PhraseBook
+from bot.reading.phrases import Match, PhraseBook
 from bot.reading.spelling import NumberWords, Spelling
 from bot.reading.tokens import Token, fold
 
@@ -18,6 +18,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,'\u00a0\u202f\u2009 ]\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _MILLION = 1_000_000
 _LONGEST_FIGURE = 24
+
+_TRAILS = 3
+"""How many words, commas included, may stand between a figure and the hedge behind what it counts."""
 
 
 class Hedge(StrEnum):
@@ -30,6 +33,14 @@ class Hedge(StrEnum):
     FEWER_THAN = "fewer_than"
     NEARLY = "nearly"
     EXACT = "exact"
+
+
+class Place(Enum):
+    """Where a hedge stands: directly before its figure, directly behind it, or a word or two behind ("143 dead at the very least")."""
+
+    BEFORE = auto()
+    BEHIND = auto()
+    TRAILING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +96,11 @@ class NumberGrammar:
         self._moves = frozenset(map(fold, spec.moves))
         self._between = tuple((tuple(map(fold, a.split())), fold(b)) for a, b in spec.between)
         self._opens = Memo(self._may_open)
-        self._hedges: PhraseBook[tuple[Hedge, bool]] = PhraseBook()
-        for after, table in ((False, spec.hedges), (True, spec.after)):
+        self._hedges: PhraseBook[tuple[Hedge, Place]] = PhraseBook()
+        for place, table in ((Place.BEFORE, spec.hedges), (Place.BEHIND, spec.after), (Place.TRAILING, spec.trailing)):
             for name, phrases in table.items():
                 for phrase in phrases:
-                    self._hedges.add(phrase, (Hedge(name), after))
+                    self._hedges.add(phrase, (Hedge(name), place))
 
     def find(self, tokens: Sequence[Token], taken: frozenset[int] = frozenset()) -> list[Number]:
         """All numbers of a sentence in order; tokens in `taken` (dates) belong to something else."""
@@ -218,7 +229,9 @@ class NumberGrammar:
         hedges = self._hedges.find(tokens)
         if not hedges:
             return numbers
-        return [self._hedge(tokens, number, hedges_of(number, hedges)) for number in numbers]
+        found = [self._hedge(tokens, number, hedges_of(number, hedges)) for number in numbers]
+        trailing = [match for match in hedges if match.label[1] is Place.TRAILING]
+        return [_trailed(tokens, number, numbers, trailing) for number in found] if trailing else found
 
     def _hedge(self, tokens: Sequence[Token], number: Number, found: tuple[Hedge, int, int] | None) -> Number:
         if found is None or number.ordinal or found[0] is Hedge.EXACT:
@@ -240,13 +253,36 @@ def _is_footnote(tokens: Sequence[Token], place: int) -> bool:
     return beside == ("[", "]")
 
 
-def hedges_of(number: Number, hedges: Sequence[object]) -> tuple[Hedge, int, int] | None:
+def hedges_of(number: Number, hedges: Sequence[Match[tuple[Hedge, Place]]]) -> tuple[Hedge, int, int] | None:
     """The hedge that stands directly before a figure, or directly behind it, the longest of several."""
     best: tuple[Hedge, int, int] | None = None
     for match in hedges:
-        hedge, after = match.label  # type: ignore[attr-defined]
-        first, last = match.first, match.last  # type: ignore[attr-defined]
-        touches = first == number.last if after else last == number.first
+        hedge, place = match.label
+        first, last = match.first, match.last
+        touches = last == number.first if place is Place.BEFORE else first == number.last
         if touches and (best is None or last - first > best[2] - best[1]):
             best = (hedge, first, last)
     return best
+
+
+def _trailed(
+    tokens: Sequence[Token], number: Number, numbers: Sequence[Number], trailing: Sequence[Match[tuple[Hedge, Place]]]
+) -> Number:
+    """A bare figure under the hedge that stands a few words behind it; the words between stay free to name what is counted.
+
+    Behind a comma the hedge must end its clause ("143 dead, at least."), and one that a figure follows is that figure's.
+    """
+    if number.hedge is not None or number.ordinal or number.vague or not number.value.is_exact:
+        return number
+    for match in trailing:
+        if not number.last < match.first <= number.last + _TRAILS:
+            continue
+        between = [token.word for token in tokens[number.last : match.first]]
+        ends = match.last >= len(tokens) or not tokens[match.last].word[0].isalnum()
+        if not all(word[0].isalpha() or word == "," for word in between) or ("," in between and not ends):
+            continue
+        if any(number.last <= other.first <= match.last for other in numbers):
+            continue
+        hedge, _ = match.label
+        return replace(number, value=hedged(number.value.lo, hedge), hedge=hedge)
+    return number

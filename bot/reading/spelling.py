@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.reading.memo import Memo
@@ -20,7 +20,8 @@ class NumberWords:
 
     `words` add up ("forty", "four"; halves may stand before a multiplier), `multipliers` multiply what stands before
     them ("hundred"), `vague` stand for an interval. `hedges` are phrases by hedge ("exact" takes words that look like a
-    hedge and are none: "rose to"); those of `after` follow the figure ("or more"). `between` and `to` make ranges, but
+    hedge and are none: "rose to"); those of `after` follow the figure ("or more"),
+    those of `trailing` may also stand a few words behind it ("143 dead at the very least"). `between` and `to` make ranges, but
     not behind `moves` ("from").
     `joiners` link the parts of one figure ("a hundred and forty"); with `compounds` a figure may be written in one
     word, with `teens_apart` "ten nine" is nineteen, with `ordinals_apart` both words of an ordinal are ordinals
@@ -48,6 +49,7 @@ class NumberWords:
     ones_joiners: tuple[str, ...] = ()
     scores: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
+    trailing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Spelled(NamedTuple):

@@ -86,6 +86,35 @@ def test_silence_of_the_model_is_doubt() -> None:
     assert one.refused == "doubted"
 
 
+@pytest.mark.parametrize(
+    ("place", "value", "refused"),
+    [
+        (0, INVOLVED, ""),
+        (1, INVOLVED, ""),
+        (2, INVOLVED, "doubted"),
+        (0, Choice("not_involved"), "doubted"),
+    ],
+)
+def test_a_choice_is_confirmed_where_it_was_found(place: int, value: Choice, refused: str) -> None:
+    elsewhere = replace(opinion(0.9, value), sentence=replace(SENTENCE, number=place))
+    one, *_ = join([finding("ukraine_role", INVOLVED)], said(elsewhere), Believer(), Free())
+    assert one.refused == refused
+
+
+def test_a_choice_is_not_confirmed_next_door_where_its_own_sentence_says_the_other_thing() -> None:
+    beside = replace(opinion(0.9, INVOLVED), sentence=replace(SENTENCE, number=1))
+    one, *_ = join(
+        [finding("ukraine_role", INVOLVED)], said(beside, opinion(0.8, Choice("not_involved"))), Believer(), Free()
+    )
+    assert one.refused == "doubted"
+
+
+def test_a_figure_is_confirmed_anywhere_in_the_text() -> None:
+    elsewhere = replace(opinion(0.9), sentence=replace(SENTENCE, number=5))
+    one, *_ = join([finding()], said(elsewhere), Believer(), Free())
+    assert not one.refused
+
+
 def test_agreement_makes_a_finding_surer() -> None:
     (one,) = join([finding()], said(*[opinion(0.97)]), Believer(), Free())
     assert one.confidence > finding().confidence
@@ -135,9 +164,15 @@ def test_where_both_together_are_unclear_the_model_alone_may_still_be_sure() -> 
 
 
 def test_where_the_rules_found_a_choice_the_model_finds_no_other_in_that_sentence() -> None:
-    heard = [opinion(0.3, INVOLVED, Party.RUSSIA), opinion(0.99, Choice("not_involved"), Party.RUSSIA)]
+    heard = [opinion(0.97, INVOLVED, Party.RUSSIA), opinion(0.96, Choice("not_involved"), Party.RUSSIA)]
     found = join([finding("ukraine_role", INVOLVED, Party.RUSSIA)], said(*heard), Believer(), Free())
     assert claimed(found) == [("ukraine_role", INVOLVED, Party.RUSSIA)]
+
+
+def test_the_answer_that_the_model_hears_in_a_sentence_takes_the_place_of_the_other_one() -> None:
+    heard = [opinion(0.3, INVOLVED, Party.RUSSIA), opinion(0.99, Choice("not_involved"), Party.RUSSIA)]
+    found = join([finding("ukraine_role", INVOLVED, Party.RUSSIA)], said(*heard), Believer(), Free())
+    assert claimed(found) == [("ukraine_role", Choice("not_involved"), Party.RUSSIA)]
 
 
 def test_two_parties_that_only_the_model_hears_are_two_findings() -> None:
