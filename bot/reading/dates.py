@@ -19,6 +19,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?\.?")
 YEARS = range(1900, 2100)
 _NEAR_FUTURE = timedelta(days=75)
+_NEXT_WEEK = timedelta(days=7)
 _LONGEST = 20_000
 _LONGEST_RUN = len("22.03.2024.")
 _FIRST, _LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
@@ -55,7 +56,9 @@ class DateWords:
     `parts_of_month` gives first and last day ("late"). `day_marks` stand between a day and its month ("of", ".").
     `last` puts today's weekday a week back. `capital_only` are month names that are also common words in lower case,
     `lower_only` weekdays that are names of something else with a capital. `years` maps phrases behind a day to years from
-    publication ("last year").
+    publication ("last year"). `bare` are phrases with a {N} that name a day without its month ("on the 27th") where the clause ends or
+    one of `bare_next` follows; the number must be an ordinal (in
+    figures, where it stands alone) unless `bare_cardinal` or a word behind it says that it is a day.
     """
 
     months: tuple[tuple[str, ...], ...]
@@ -71,6 +74,9 @@ class DateWords:
     year_words: tuple[str, ...] = ()
     lower_only: tuple[str, ...] = ()
     years: Mapping[str, int] = field(default_factory=dict)
+    bare: tuple[str, ...] = ()
+    bare_next: tuple[str, ...] = ()
+    bare_cardinal: bool = False
 
 
 class DateGrammar:
@@ -98,6 +104,10 @@ class DateGrammar:
                 self._phrases.add(phrase, (kind, (days, days)))
         for phrase, bounds in spec.stretches.items():
             self._phrases.add(phrase, ("stretch", bounds))
+        for phrase in spec.bare:
+            self._phrases.add(phrase, ("bare", (0, 0)))
+        self._bare_next = frozenset(map(fold, spec.bare_next))
+        self._bare_cardinal = spec.bare_cardinal
 
     def find(
         self, tokens: Sequence[Token], text: str, published: date, numbers: Sequence[Number] = ()
@@ -110,7 +120,10 @@ class DateGrammar:
         spans: list[DateSpan] = []
         counted = {number.first: number for number in numbers if number.value.is_exact}
         ordinals = {number.first: number for number in numbers if number.ordinal}
-        phrases = longest(self._phrases.find(tokens, {"N": {first: number.last for first, number in counted.items()}}))
+        found = self._phrases.find(tokens, {"N": {first: number.last for first, number in counted.items()}})
+        phrases = longest(
+            [one for one in found if one.label[0] != "bare" or self._is_bare_day(tokens, one, counted[one.slots[0]])]
+        )
         begins, last = self._begins, 0
         named = [place for place, token in enumerate(tokens) if begins[token.word]]
         for place in sorted({*named, *phrases, *ordinals}):
@@ -138,6 +151,20 @@ class DateGrammar:
             or self._weekday(tokens, place, text, published)
         )
 
+    def _is_bare_day(self, tokens: Sequence[Token], match: Match[tuple[str, tuple[int, int]]], number: Number) -> bool:
+        """Whether a number without a month is a day: "on the 27th, a Saturday", not "on the 27th floor"."""
+        if not 1 <= number.value.lo <= 31 or number.hedge is not None:
+            return False
+        alone = match.last - match.first == number.last - number.first
+        behind = [token.word for token in tokens[number.last : match.last]]
+        named = bool(behind)
+        if not (self._bare_cardinal or named or (number.ordinal and (number.digits or not alone))):
+            return False
+        if named and behind != ["."]:
+            return True
+        after = tokens[match.last].word if match.last < len(tokens) else "."
+        return after in self._bare_next or (not after[0].isalnum() and after not in "%°")
+
     @staticmethod
     def _from_phrase(
         match: Match[tuple[str, tuple[int, int]]], published: date, counted: Mapping[int, Number]
@@ -146,6 +173,9 @@ class DateGrammar:
         times = counted[match.slots[0]].value.lo if match.slots else 1
         if abs(times * lo) > _LONGEST:
             return None
+        if kind == "bare":
+            day = _nearest_day(published, counted[match.slots[0]].value.lo)
+            return None if day is None else DateSpan(Interval(day, day), match.first, match.last)
         if kind in ("shift", "offset"):
             return DateSpan(
                 Interval(published, published), match.first, match.last, shift=lo * times, offset=kind == "offset"
@@ -327,6 +357,18 @@ def _span(year: int, month: int, day: int, first: int, last: int, *, dated: bool
         return None
     found = date(year, month, day)
     return DateSpan(Interval(found, found), first, last, dated=dated)
+
+
+def _nearest_day(published: date, number: int) -> date | None:
+    """The latest day of that number that is not more than a week after publication."""
+    this = published.year * 12 + published.month - 1
+    for month in (this + 1, this, this - 1, this - 2):
+        year, place = divmod(month, 12)
+        if year in YEARS and number <= monthrange(year, place + 1)[1]:
+            day = date(year, place + 1, number)
+            if day <= published + _NEXT_WEEK:
+                return day
+    return None
 
 
 def _nearest_year(published: date, month: int, day: int) -> int:
