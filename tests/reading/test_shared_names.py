@@ -31,7 +31,11 @@ def said(lang: str, text: str) -> set[str]:
         ("fr", "Après l'attaque du Crocus City Hall, le bilan bondit à 137 morts.", "killed=137"),
         ("tr", "Crocus City Hall saldırısını kabul eden 11 kişi gözaltına alındı.", "detained=11"),
         ("tr", "Crocus City Hall: Ödül kazanan 11 kişi gözaltına alındı.", "detained=11"),
-        ("en", "Crocus City Hall: Fiscal rules or not, some insist that Ukraine was involved.", "ukraine_role=involved/none"),
+        (
+            "en",
+            "Crocus City Hall: Fiscal rules or not, some insist that Ukraine was involved.",
+            "ukraine_role=involved/none",
+        ),
         ("en", "The bazaar said that Ukraine was involved in the Crocus attack.", "ukraine_role=involved/none"),
     ],
 )
