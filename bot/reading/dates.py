@@ -21,6 +21,10 @@ YEARS = range(1900, 2100)
 _NEAR_FUTURE = timedelta(days=75)
 _NEXT_WEEK = timedelta(days=7)
 _LONGEST = 20_000
+_MONTH_NEAR = 6
+"""So many words behind a day may name the month of it and of another one ("from the 22nd to the 24th of March")."""
+_NO_DAY = "%°-–"
+"""What stands behind a number that is no day: "el 27 %", "el 11-M"."""
 _LONGEST_RUN = len("22.03.2024.")
 _FIRST, _LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
 
@@ -57,8 +61,7 @@ class DateWords:
     `last` puts today's weekday a week back. `capital_only` are month names that are also common words in lower case,
     `lower_only` weekdays that are names of something else with a capital. `years` maps phrases behind a day to years from
     publication ("last year"). `bare` are phrases with a {N} that name a day without its month ("on the 27th") where the clause ends or
-    one of `bare_next` follows; the number must be an ordinal (in
-    figures, where it stands alone) unless `bare_cardinal` or a word behind it says that it is a day.
+    one of `bare_next` follows; the number is in figures, an ordinal unless `bare_cardinal` or a word behind it says that it is a day.
     """
 
     months: tuple[tuple[str, ...], ...]
@@ -152,18 +155,21 @@ class DateGrammar:
         )
 
     def _is_bare_day(self, tokens: Sequence[Token], match: Match[tuple[str, tuple[int, int]]], number: Number) -> bool:
-        """Whether a number without a month is a day: "on the 27th, a Saturday", not "on the 27th floor"."""
-        if not 1 <= number.value.lo <= 31 or number.hedge is not None:
+        """Whether a number without a month is a day: "on the 27th, a Saturday", not "on the 27th floor" or "the 22nd of March".
+
+        A word of the phrase behind the number says so by itself ("27 числа"); a full stop there is only the mark of an ordinal.
+        """
+        if not 1 <= number.value.lo <= 31 or number.hedge is not None or not number.digits:
             return False
-        alone = match.last - match.first == number.last - number.first
+        if any(token.word in self._months for token in tokens[number.last : match.last + _MONTH_NEAR]):
+            return False
         behind = [token.word for token in tokens[number.last : match.last]]
-        named = bool(behind)
-        if not (self._bare_cardinal or named or (number.ordinal and (number.digits or not alone))):
-            return False
-        if named and behind != ["."]:
+        if behind and behind != ["."]:
             return True
+        if not behind and number.ordinal is self._bare_cardinal:
+            return False
         after = tokens[match.last].word if match.last < len(tokens) else "."
-        return after in self._bare_next or (not after[0].isalnum() and after not in "%°")
+        return after in self._bare_next or (not after[0].isalnum() and after not in _NO_DAY)
 
     @staticmethod
     def _from_phrase(

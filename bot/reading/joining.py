@@ -85,13 +85,17 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         best.setdefault((opinion.question, opinion.value), []).append(opinion)
     known: dict[Answer, list[Finding]] = {}
     chosen: set[tuple[str, int]] = set()
+    said: dict[tuple[str, int], set[Value]] = {}
+    for one in findings:
+        if not one.refused:
+            said.setdefault((one.question, one.sentence.number), set()).add(one.value)
     ruled_out = {(one.question, one.sentence.number, one.value) for one in findings if one.refused in _RULED_OUT}
     for finding in findings:
         unknown = finding.question not in judge.card.questions or finding.sentence.number not in heard.judged
         if finding.refused or unknown:
             continue
         same = best.get((finding.question, finding.value), [])
-        probability = _belief(finding, best)
+        probability = _belief(finding, best, both=len(said[finding.question, finding.sentence.number]) > 1)
         finding.because("second_reader", f"{probability:.2f}")
         if probability < max(judge.bar(finding.question, finding.value).agreed, form.doubt(finding)):
             finding.refused = "doubted"
@@ -118,11 +122,11 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
     return [*findings, *_new(unknown_yet, judge, taken, form)]
 
 
-def _belief(finding: Finding, best: Mapping[Answer, Sequence[Opinion]]) -> float:
+def _belief(finding: Finding, best: Mapping[Answer, Sequence[Opinion]], *, both: bool) -> float:
     """How sure the model is of what the rules found: of a figure or day anywhere in the text, of a choice here.
 
     One side may give an answer and the next the other, so a choice is confirmed by its own sentence or the ones beside it only; and
-    not where the model hears the other answer in that sentence.
+    not where the model hears that side give the other answer in that sentence, unless the rules found `both` there, from two sides.
     """
     same = best.get((finding.question, finding.value), ())
     if not isinstance(finding.value, Choice):
@@ -135,11 +139,11 @@ def _belief(finding: Finding, best: Mapping[Answer, Sequence[Opinion]]) -> float
             for (question, value), each in best.items()
             if question == finding.question and value != finding.value
             for one in each
-            if one.sentence.number == number
+            if one.sentence.number == number and (finding.party is None or one.party is finding.party)
         ),
         default=0.0,
     )
-    if other > max(here, _LIKELY):
+    if other > max(here, _LIKELY) and not both:
         return 0.0
     return max((one.probability for one in same if abs(one.sentence.number - number) <= 1), default=0.0)
 

@@ -35,7 +35,7 @@ class Hedge(StrEnum):
     EXACT = "exact"
 
 
-class Place(Enum):
+class Stand(Enum):
     """Where a hedge stands: directly before its figure, directly behind it, or a word or two behind ("143 dead at the very least")."""
 
     BEFORE = auto()
@@ -96,11 +96,11 @@ class NumberGrammar:
         self._moves = frozenset(map(fold, spec.moves))
         self._between = tuple((tuple(map(fold, a.split())), fold(b)) for a, b in spec.between)
         self._opens = Memo(self._may_open)
-        self._hedges: PhraseBook[tuple[Hedge, Place]] = PhraseBook()
-        for place, table in ((Place.BEFORE, spec.hedges), (Place.BEHIND, spec.after), (Place.TRAILING, spec.trailing)):
+        self._hedges: PhraseBook[tuple[Hedge, Stand]] = PhraseBook()
+        for stand, table in ((Stand.BEFORE, spec.hedges), (Stand.BEHIND, spec.after), (Stand.TRAILING, spec.trailing)):
             for name, phrases in table.items():
                 for phrase in phrases:
-                    self._hedges.add(phrase, (Hedge(name), place))
+                    self._hedges.add(phrase, (Hedge(name), stand))
 
     def find(self, tokens: Sequence[Token], taken: frozenset[int] = frozenset()) -> list[Number]:
         """All numbers of a sentence in order; tokens in `taken` (dates) belong to something else."""
@@ -230,7 +230,7 @@ class NumberGrammar:
         if not hedges:
             return numbers
         found = [self._hedge(tokens, number, hedges_of(number, hedges)) for number in numbers]
-        trailing = [match for match in hedges if match.label[1] is Place.TRAILING]
+        trailing = [match for match in hedges if match.label[1] is Stand.TRAILING]
         return [_trailed(tokens, number, numbers, trailing) for number in found] if trailing else found
 
     def _hedge(self, tokens: Sequence[Token], number: Number, found: tuple[Hedge, int, int] | None) -> Number:
@@ -253,24 +253,24 @@ def _is_footnote(tokens: Sequence[Token], place: int) -> bool:
     return beside == ("[", "]")
 
 
-def hedges_of(number: Number, hedges: Sequence[Match[tuple[Hedge, Place]]]) -> tuple[Hedge, int, int] | None:
+def hedges_of(number: Number, hedges: Sequence[Match[tuple[Hedge, Stand]]]) -> tuple[Hedge, int, int] | None:
     """The hedge that stands directly before a figure, or directly behind it, the longest of several."""
     best: tuple[Hedge, int, int] | None = None
     for match in hedges:
-        hedge, place = match.label
+        hedge, stand = match.label
         first, last = match.first, match.last
-        touches = last == number.first if place is Place.BEFORE else first == number.last
+        touches = last == number.first if stand is Stand.BEFORE else first == number.last
         if touches and (best is None or last - first > best[2] - best[1]):
             best = (hedge, first, last)
     return best
 
 
 def _trailed(
-    tokens: Sequence[Token], number: Number, numbers: Sequence[Number], trailing: Sequence[Match[tuple[Hedge, Place]]]
+    tokens: Sequence[Token], number: Number, numbers: Sequence[Number], trailing: Sequence[Match[tuple[Hedge, Stand]]]
 ) -> Number:
     """A bare figure under the hedge that stands a few words behind it; the words between stay free to name what is counted.
 
-    Behind a comma the hedge must end its clause ("143 dead, at least."), and one that a figure follows is that figure's.
+    The hedge must end its clause ("143 dead, at least."): "four men at least until May" is said of May.
     """
     if number.hedge is not None or number.ordinal or number.vague or not number.value.is_exact:
         return number
@@ -279,7 +279,7 @@ def _trailed(
             continue
         between = [token.word for token in tokens[number.last : match.first]]
         ends = match.last >= len(tokens) or not tokens[match.last].word[0].isalnum()
-        if not all(word[0].isalpha() or word == "," for word in between) or ("," in between and not ends):
+        if not ends or not all(word[0].isalpha() or word == "," for word in between):
             continue
         if any(number.last <= other.first <= match.last for other in numbers):
             continue

@@ -24,9 +24,9 @@ def days(lang: str, text: str, published: date = PUBLISHED) -> list[str]:
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "The advice dates from the 27th and has no end."),
+        ("en", "The advice dates from the 27th, it says."),
         ("de", "Das Land riet am 27. von Reisen ab."),
-        ("nb", "Rådet kom den 27. og gjelder ennå."),
+        ("nb", "Rådet kom den 27. da køen vokste."),
         ("ru", "Совет опубликован 27-го, без срока."),
         ("ru", "Совет дали 27 числа вечером."),
         ("uk", "Пораду оприлюднили 27 числа ввечері."),
@@ -51,6 +51,12 @@ def test_a_day_without_its_month_is_the_latest_of_that_number(lang: str, text: s
         ("ru", "Он стал восьмого по счету заменой."),
         ("fr", "Les 27 pays ont protesté."),
         ("es", "Votó el 27 % de ellos."),
+        ("es", "No hubo otro desde el 11-M en Madrid."),
+        ("fr", "Il vit dans le 16e, près de la gare."),
+        ("ru", "Он стал 12-м по счету."),
+        ("ru", "Речь о 9-й и 10-й палатах."),
+        ("nb", "Den 12. som ble siktet, er ung."),
+        ("tr", "Evlerin yüzde 20'sinde yangın çıktı."),
     ],
 )
 def test_a_number_of_something_is_no_day(lang: str, text: str) -> None:
@@ -72,3 +78,19 @@ def test_a_day_to_come_is_at_most_a_week_away(published: date, day: str) -> None
 
 def test_a_month_that_lacks_the_day_is_passed_over() -> None:
     assert days("en", "It was done on the 31st.", date(2024, 5, 2)) == ["2024-03-31"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "found"),
+    [
+        ("en", "The attack on the 22nd of March killed many.", ["2024-03-22"]),
+        ("en", "It lasted from the 22nd to the 24th of March.", ["2024-03-24"]),
+        ("fr", "Entre le 22 et le 24 mars rien ne bougea.", ["2024-03-24"]),
+        ("es", "El 22 y el 23 de marzo llovió.", ["2024-03-23"]),
+        ("de", "Am 22. und 23. März regnete es.", ["2024-03-23"]),
+        ("nb", "Mellom den 22. og den 24. mars regnet det.", ["2024-03-24"]),
+        ("ru", "22-го и 23-го марта шел дождь.", ["2024-03-23"]),
+    ],
+)
+def test_a_month_that_follows_is_the_days_own(lang: str, text: str, found: list[str]) -> None:
+    assert days(lang, text) == found

@@ -22,11 +22,11 @@ def read(lang: str, text: str) -> list[tuple[int, int | None, Hedge | None]]:
         ("de", "Es starben 143 Menschen, mindestens."),
         ("nb", "Det ble funnet 143 døde, i det minste."),
         ("ru", "Погибли 143 человека, не меньше."),
-        ("uk", "Загинули 143 людини щонайменше."),
+        ("uk", "Загинули 143 людини, щонайменше."),
         ("fr", "Ils ont compté 143 morts au bas mot."),
         ("es", "Murieron 143 personas como mínimo."),
         ("tr", "Orada 143 kişi, en azından, öldü."),
-        ("tg", "Дар он ҷо 143 нафар ҳадди ақал кушта шуданд."),
+        ("tg", "Кушташудагон 143 нафар, ҳадди ақал."),
     ],
 )
 def test_a_lower_bound_is_heard_behind_what_is_counted(lang: str, text: str) -> None:
@@ -68,10 +68,26 @@ def test_a_hedge_before_a_figure_is_that_figures(text: str, second: tuple[int, i
         "It killed 143 people, at least according to the ministry.",
         "It killed 143 people; at least the doors held.",
         "It killed 143 people in the hall and beside it at the very least.",
+        "It killed 143 people at least partly because of the smoke.",
     ],
 )
 def test_a_hedge_of_something_else_leaves_the_figure_alone(text: str) -> None:
     assert read("en", text) == [(143, 143, None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "It remanded 4 men at least until Wednesday."),
+        ("de", "Es wurden 4 Männer mindestens bis Mittwoch festgesetzt."),
+        ("nb", "Retten fengslet 4 menn minst til onsdag."),
+        ("ru", "Суд арестовал 4 мужчин как минимум до среды."),
+        ("fr", "Ces 4 hommes risquent au minimum la perpétuité."),
+        ("tr", "Bu, 4 ölüyle yılın en çok can alan saldırısı."),
+    ],
+)
+def test_a_hedge_that_goes_on_to_something_else_is_not_the_figures(lang: str, text: str) -> None:
+    assert read(lang, text) == [(4, 4, None)]
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,21 @@ def test_a_choice_is_not_confirmed_next_door_where_its_own_sentence_says_the_oth
     assert one.refused == "doubted"
 
 
+def test_two_sides_may_give_two_answers_in_one_sentence() -> None:
+    heard = said(opinion(0.6, INVOLVED, Party.RUSSIA), opinion(0.9, Choice("not_involved"), Party.UKRAINE))
+    one, *_ = join([finding("ukraine_role", INVOLVED, Party.RUSSIA)], heard, Believer(), Free())
+    assert not one.refused
+
+
+def test_where_the_rules_found_both_answers_in_one_sentence_each_is_its_sides() -> None:
+    heard = said(opinion(0.4, INVOLVED, Party.RUSSIA), opinion(0.9, Choice("not_involved"), Party.RUSSIA))
+    found = [
+        finding("ukraine_role", INVOLVED, Party.RUSSIA),
+        finding("ukraine_role", Choice("not_involved"), Party.UKRAINE),
+    ]
+    assert [one.refused for one in join(found, heard, Believer(), Free())] == ["", ""]
+
+
 def test_a_figure_is_confirmed_anywhere_in_the_text() -> None:
     elsewhere = replace(opinion(0.9), sentence=replace(SENTENCE, number=5))
     one, *_ = join([finding()], said(elsewhere), Believer(), Free())
