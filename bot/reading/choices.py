@@ -19,6 +19,8 @@ from bot.reading.speakers import Speakers
 from bot.reading.voice import Voice
 
 _NEGATION_REACH = 4
+_SUPPOSED = 12
+"""How far a supposition or a fear governs: "fear that the checks on their people at the border will be permanent"."""
 _DENIAL_MEMORY = 3
 _SURE = {"answer": 0.95, "bundle": 0.88}
 _UNSAID, _TURNED = 0.08, 0.05
@@ -270,7 +272,7 @@ class Choices:
             return "question"
         if any(
             cue.last <= match.first
-            and sentence.distance(cue.last, match.first) <= 8
+            and sentence.distance(cue.last, match.first) <= _SUPPOSED
             and not _beyond(sentence, cue, match)
             for cue in sentence.of("cue", "hypothetical")
         ):
