@@ -26,6 +26,9 @@ _CLEAR = 0.5
 def attribute(finding: Finding, voices: Voices) -> tuple[Party | None, bool]:
     """The side that most probably gives the answer, and whether that is clear; `voices` are the model's, one probability a side."""
     shares = _shares(voices)
+    if finding.party is not Party.ISLAMIC_STATE:
+        # Whoever tells of an attack names the group that did it; the rules hear it where it speaks for itself.
+        shares.pop(Party.ISLAMIC_STATE, None)
     shares[finding.party] = shares.get(finding.party, _LEAST) * _worth(finding)
     likely = max(shares, key=shares.__getitem__)
     return likely, shares[likely] >= _CLEAR * sum(shares.values())

@@ -21,7 +21,7 @@ _VAGUE = 0.9
 """How probable a number such as "dozens" or "hundreds" must be: it is said of nearly anything."""
 
 
-_ANOTHER_DAY = 0.5
+_ANOTHER_DAY = 0.8
 """How sure the model must be that a text tells another day of the event than its own: hardly any does."""
 
 _NEVER_COUNTED = frozenset({"time", "money", "share", "sign", "measure"})

@@ -86,3 +86,9 @@ def test_the_model_alone_needs_one_voice_above_the_others() -> None:
     assert is_clear(Party.EU, {Party.EU: 0.6, None: 0.3})
     assert not is_clear(Party.EU, {Party.EU: 0.6, Party.US: 0.55, None: 0.1})
     assert not is_clear(Party.US, {Party.EU: 0.6, None: 0.3})
+
+
+def test_a_group_that_is_told_to_have_done_it_does_not_tell_it_itself() -> None:
+    voices: Voices = {None: 0.3, Party.ISLAMIC_STATE: 0.9}
+    assert attribute(finding(None), voices) == (None, True)
+    assert attribute(finding(Party.ISLAMIC_STATE), voices) == (Party.ISLAMIC_STATE, True)

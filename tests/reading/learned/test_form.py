@@ -80,7 +80,7 @@ def test_a_day_without_a_year_lies_in_the_story(reader: Reader) -> None:
     ("text", "question", "least"),
     [
         ("On 22 March 2024 it burned.", "attack_date", 0.0),
-        ("On 23 March 2024 it burned.", "attack_date", 0.5),
+        ("On 23 March 2024 it burned.", "attack_date", 0.8),
         ("On 9 May 2024 they met.", "meeting_date", 0.0),
         ("144 people were killed.", "killed", 0.0),
         ("On 23 March 2024 it burned.", "no_such_question", 0.0),
