@@ -180,7 +180,7 @@ class DateGrammar:
         if abs(times * lo) > _LONGEST:
             return None
         if kind == "bare":
-            day = _nearest_day(published, counted[match.slots[0]].value.lo)
+            day = _latest_day(published, counted[match.slots[0]].value.lo)
             return None if day is None else DateSpan(Interval(day, day), match.first, match.last)
         if kind in ("shift", "offset"):
             return DateSpan(
@@ -365,7 +365,7 @@ def _span(year: int, month: int, day: int, first: int, last: int, *, dated: bool
     return DateSpan(Interval(found, found), first, last, dated=dated)
 
 
-def _nearest_day(published: date, number: int) -> date | None:
+def _latest_day(published: date, number: int) -> date | None:
     """The latest day of that number that is not more than a week after publication."""
     this = published.year * 12 + published.month - 1
     for month in (this + 1, this, this - 1, this - 2):

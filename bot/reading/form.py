@@ -20,7 +20,6 @@ from bot.reading.rules import Rule
 _VAGUE = 0.9
 """How probable a number such as "dozens" or "hundreds" must be: it is said of nearly anything."""
 
-
 _ANOTHER_DAY = 0.8
 """How sure the model must be that a text tells another day of the event than its own: hardly any does."""
 

@@ -132,20 +132,21 @@ def _belief(finding: Finding, best: Mapping[Answer, Sequence[Opinion]], *, both:
     if not isinstance(finding.value, Choice):
         return same[0].probability if same else 0.0
     number = finding.sentence.number
-    here = max((one.probability for one in same if one.sentence.number == number), default=0.0)
-    other = max(
-        (
-            one.probability
-            for (question, value), each in best.items()
-            if question == finding.question and value != finding.value
-            for one in each
-            if one.sentence.number == number and (finding.party is None or one.party is finding.party)
-        ),
-        default=0.0,
-    )
-    if other > max(here, _LIKELY) and not both:
+    others = [
+        one
+        for (question, value), each in best.items()
+        if question == finding.question and value != finding.value
+        for one in each
+        if finding.party is None or one.party is finding.party
+    ]
+    if not both and _surest(others, number) > max(_surest(same, number), _LIKELY):
         return 0.0
-    return max((one.probability for one in same if abs(one.sentence.number - number) <= 1), default=0.0)
+    return _surest(same, number, around=1)
+
+
+def _surest(opinions: Sequence[Opinion], number: int, around: int = 0) -> float:
+    """The surest opinion on a sentence and so many before and behind it; 0 where there is none."""
+    return max((one.probability for one in opinions if abs(one.sentence.number - number) <= around), default=0.0)
 
 
 def _is_news(opinion: Opinion, known: Sequence[Finding]) -> bool:
