@@ -68,7 +68,8 @@ class Days:
     def find(self, sentence: Sentence, before: Sentence | None = None) -> list[Finding]:
         """The answers of one sentence, refused ones among them.
 
-        A sentence without a day of its own takes that of the sentence `before` it in its paragraph, where that one opens with it.
+        A sentence without a day of its own takes that of the sentence `before` it: where that one is nothing but a day, as in a
+        chronicle, or opens with it in the same paragraph.
         """
         if not sentence.dates:
             return self._inherited(sentence, before) if before is not None else []
@@ -94,22 +95,28 @@ class Days:
 
     def _inherited(self, sentence: Sentence, before: Sentence) -> list[Finding]:
         days = [span for span in before.dates if span.precision == "day"]
-        anaphoric = _is_day(before) or any(match.first <= _OPENING for match in sentence.of("cue", "anaphor"))
-        if not anaphoric or before.paragraph != sentence.paragraph or len(days) != 1 or days[0].first > _OPENING:
+        anaphoric = any(match.first <= _OPENING for match in sentence.of("cue", "anaphor"))
+        alone = _is_day(before)
+        follows = alone or (anaphoric and before.paragraph == sentence.paragraph)
+        if not follows or len(days) != 1 or days[0].first > _OPENING:
             return []
+        kept_out = {match.label.name for match in sentence.of("question", detail="blocks")} if alone else frozenset()
         found: list[Finding] = []
         for match in sentence.of("question", detail="event"):
             rule = self._rules.get(match.label.name)
             if (
                 rule is None
                 or rule.reading.scope == "attack"
-                or match.first > _EARLY
+                or rule.id in kept_out
+                or (match.first > _EARLY and not alone)
                 or any(known.question == rule.id for known in found)
             ):
                 continue
             days_of = in_window(days[0], rule.reading.window)
             place = (match.first, match.last)
-            finding = Finding(rule.id, Interval(days_of.lo, days_of.hi), sentence, *place, place, 0.6)
+            finding = Finding(
+                rule.id, Interval(days_of.lo, days_of.hi), sentence, *place, place, 0.6, inherited=alone
+            )
             finding.because("trigger", sentence.quote(self._text, *place)).because(
                 "day", before.quote(self._text, days[0].first, days[0].last)
             )

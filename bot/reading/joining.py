@@ -4,7 +4,8 @@ What the rules found stays where the model is at least as sure as `agreed`, of a
 not find is taken where it is as sure as `alone`, unless the form of the text rules it out or the rules found another choice in that
 sentence; nearly certain, it overrules refusals that rest on the distance between words. Who gives an answer both say together
 (attribution.py); where that stays unclear the rules' answer is refused, and only one whose speaker is clear to the model alone can take
-its place. Questions and languages that the model was not trained on are the rules' alone.
+its place. Questions and languages that the model was not trained on are the rules' alone, and so is what a sentence tells of a day that
+stands by itself before it, for the model judges days by the words around them.
 """
 
 from __future__ import annotations
@@ -93,6 +94,9 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
     for finding in findings:
         unknown = finding.question not in judge.card.questions or finding.sentence.number not in heard.judged
         if finding.refused or unknown:
+            continue
+        if finding.inherited:
+            known.setdefault((finding.question, finding.value), []).append(finding)
             continue
         same = best.get((finding.question, finding.value), [])
         probability = _belief(finding, best, both=len(said[finding.question, finding.sentence.number]) > 1)
