@@ -114,9 +114,7 @@ class Days:
                 continue
             days_of = in_window(days[0], rule.reading.window)
             place = (match.first, match.last)
-            finding = Finding(
-                rule.id, Interval(days_of.lo, days_of.hi), sentence, *place, place, 0.6, inherited=alone
-            )
+            finding = Finding(rule.id, Interval(days_of.lo, days_of.hi), sentence, *place, place, 0.6, inherited=alone)
             finding.because("trigger", sentence.quote(self._text, *place)).because(
                 "day", before.quote(self._text, days[0].first, days[0].last)
             )

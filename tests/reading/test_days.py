@@ -58,6 +58,22 @@ def test_a_day_nearer_to_words_that_block_does_not_answer() -> None:
     assert bounds("After it burned, the funeral on 29 March was quiet.", "fire_date") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9 May\nHe visited the old town, with nobody else around him.",
+        "9 May.\n\nThe old friend whom nobody had seen for years visited.",
+        "May 9\nHe visited.\n\nMay 10\nHe left.",
+    ],
+)
+def test_a_day_by_itself_dates_what_follows_as_in_a_chronicle(text: str) -> None:
+    assert bounds(text, "visit_date") == [(date(2024, 5, 9), date(2024, 5, 9))]
+
+
+def test_a_sentence_further_on_has_no_day_of_the_chronicle() -> None:
+    assert bounds("9 May\nNobody came.\n\nHe visited.", "visit_date") == []
+
+
 def test_a_month_is_no_day() -> None:
     assert bounds("It burned in March 2024.", "fire_date") == []
 

@@ -86,6 +86,11 @@ def test_silence_of_the_model_is_doubt() -> None:
     assert one.refused == "doubted"
 
 
+def test_a_value_that_stands_in_the_sentence_before_is_not_the_models_to_doubt() -> None:
+    (one,) = join([replace(finding(), inherited=True)], said(opinion(0.01)), Believer(), Free())
+    assert (one.refused, one.confidence) == ("", 0.8)
+
+
 @pytest.mark.parametrize(
     ("place", "value", "refused"),
     [
