@@ -19,8 +19,11 @@ from bot.reading.speakers import Speakers
 from bot.reading.voice import Voice
 
 _NEGATION_REACH = 4
-_SUPPOSED = 12
-"""How far a supposition or a fear governs: "fear that the checks on their people at the border will be permanent"."""
+_SUPPOSED, _WISHED_BEFORE = 12, 5
+"""How far a supposition, a fear or a wish governs what follows ("fear that the checks on their people at the border will be permanent"),
+and how far behind its words a wish may stand, where verbs close the sentence.
+"""
+_BORDER = 5.0
 _DENIAL_MEMORY = 3
 _SURE = {"answer": 0.95, "bundle": 0.88}
 _UNSAID, _TURNED = 0.08, 0.05
@@ -270,12 +273,7 @@ class Choices:
     def _refusal(self, sentence: Sentence, match: Match[Mark], rule: Rule) -> str:
         if sentence.question:
             return "question"
-        if any(
-            cue.last <= match.first
-            and sentence.distance(cue.last, match.first) <= _SUPPOSED
-            and not _beyond(sentence, cue, match)
-            for cue in sentence.of("cue", "hypothetical")
-        ):
+        if _is_supposed(sentence, match, rule):
             return "hypothetical"
         if any(
             (mute.last <= match.first and sentence.distance(mute.last, match.first) <= _SILENCE)
@@ -310,6 +308,25 @@ def _without_unsaid(found: list[Finding]) -> list[Finding]:
     return [f for f in found if f.refused or f.party is not None or (f.question, str(f.value)) not in said]
 
 
-def _beyond(sentence: Sentence, cue: Match[Mark], match: Match[Mark]) -> bool:
-    """Whether a clause border stands between a cue and a phrase."""
-    return sentence.walls[match.first] - sentence.walls[cue.last] >= 5
+def _is_supposed(sentence: Sentence, match: Match[Mark], rule: Rule) -> bool:
+    """Whether the words are supposed or feared, or wished for, which is no answer to some questions."""
+    cues = sentence.of("cue", "hypothetical")
+    behind: Sequence[Match[Mark]] = ()
+    if rule.reading.wished:
+        cues, behind = [*cues, *sentence.of("cue", "wish")], sentence.of("cue", "wish_behind")
+    return any(
+        cue.last <= match.first
+        and sentence.distance(cue.last, match.first) <= _SUPPOSED
+        and not _beyond(sentence, cue.last, match.first)
+        for cue in cues
+    ) or any(
+        cue.first >= match.last
+        and sentence.distance(match.last, cue.first) <= _WISHED_BEFORE
+        and not _beyond(sentence, match.last, cue.first)
+        for cue in behind
+    )
+
+
+def _beyond(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a clause border stands between two places."""
+    return sentence.walls[last] - sentence.walls[first] >= _BORDER

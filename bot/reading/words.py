@@ -73,7 +73,8 @@ class CueWords:
 
     Phrases with {N} bind to that number: `superseded` ("up from {N}"), `rejected` ("not {N} but"), `increment` ("{N}
     more"), `partitive` ("{N} of them"), `whole` (the second {N} of "{N} of the {N}"), `other_figure` (numbers that are
-    never counts of people: "aged {N}"). Those without bind to their clause: `rumour`, `hypothetical`. `negation` turns
+    never counts of people: "aged {N}"). Those without bind to their clause: `rumour`, `hypothetical`, and of choices `wish` and
+    `wish_behind` (verbs of demanding and hoping, before or behind what is wished for). `negation` turns
     a statement round; one inside `mute` does not ("did not mention"). `anaphor` begins a sentence that speaks on of the
     one before ("all", "they"). `as_of` introduces the day that a figure applies to. `comparison` introduces another
     event without changing the subject. `separate` opens another case.
@@ -87,6 +88,8 @@ class CueWords:
     other_figure: Phrases = ()
     rumour: Phrases = ()
     hypothetical: Phrases = ()
+    wish: Phrases = ()
+    wish_behind: Phrases = ()
     negation: Phrases = ()
     mute: Phrases = ()
     anaphor: Phrases = ()
@@ -172,7 +175,8 @@ class QuestionReading:
     `least` bound plausible figures. `window` bounds plausible days. `deniers` are parties whose denial flips an answer;
     `usual` says whose an answer usually is: it is taken for theirs where nobody is said to speak and they are in sight.
     `implausible` lists who would hardly give an answer: a speaker found by a pronoun or far from the verb is then
-    doubted. `scope` is "attack" where the event of the sentence decides.
+    doubted. `wished` says that what somebody demands or hopes for is no answer. `scope` is "attack" where the event of the
+    sentence decides.
     """
 
     scope: str = "attack"
@@ -193,6 +197,7 @@ class QuestionReading:
     reach: float = 9.0
     memory: int = 2
     inherits: bool = False
+    wished: bool = False
 
     def believes(self, figure: Interval[int], *, rough: bool) -> bool:
         """Whether a figure is plausible, a range with both ends.

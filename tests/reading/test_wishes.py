@@ -1,0 +1,46 @@
+"""What somebody demands or hopes for is not said to be so, in any language; what is said beside a demand is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.reading.reader import Reader
+from tests.fakes.shipped import rules
+from tests.reading.shippedwords import LATER, claims_in
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return rules()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "One senator demanded that the passport checks be made permanent."),
+        ("en", "Carriers hope the border controls will be temporary."),
+        ("nb", "Fagforeningen ba i brevet om at grensekontrollen måtte bli midlertidig."),
+        ("de", "Die Handelskammer verlangte, die Grenzkontrollen nur vorübergehend zu führen."),
+        ("de", "Dass die Kontrollen dauerhaft werden sollen, forderte ein Senator."),
+        ("ru", "Сенатор требует, чтобы проверки на границе стали постоянными."),
+        ("uk", "Сенатор закликає зробити перевірки на кордоні постійними."),
+        ("fr", "Un sénateur réclame que les contrôles à la frontière deviennent permanents."),
+        ("es", "Una senadora pidió que los controles fronterizos fueran permanentes."),
+        ("tr", "Bir senatör sınır kontrollerinin kalıcı olmasını talep etti."),
+        ("tg", "Сенатор талаб дорад, ки тафтишҳо дар сарҳад доимӣ шаванд."),
+    ],
+)
+def test_a_wish_for_the_checks_is_no_statement(reader: Reader, lang: str, text: str) -> None:
+    assert claims_in(reader, lang, text, "", LATER) == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The passport checks are permanent, and nobody asked for that."),
+        ("ru", "Проверки на границе стали постоянными, хотя об этом никто не просил."),
+        ("tr", "Sınır kontrolleri kalıcıdır; bir senatör açıklama istedi."),
+    ],
+)
+def test_a_wish_beside_a_statement_leaves_it_alone(reader: Reader, lang: str, text: str) -> None:
+    assert claims_in(reader, lang, text, "", LATER) == {"checks_duration=permanent/none"}
