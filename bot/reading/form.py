@@ -16,6 +16,7 @@ from bot.reading.finding import Finding
 from bot.reading.learned.opinion import Opinion
 from bot.reading.parts import is_of_one_place
 from bot.reading.rules import Rule
+from bot.reading.voice import Voice
 
 _VAGUE = 0.9
 """How probable a number such as "dozens" or "hundreds" must be: it is said of nearly anything."""
@@ -28,11 +29,21 @@ _NEVER_COUNTED = frozenset({"time", "money", "share", "sign", "measure"})
 
 
 class Form:
-    """The form of one text, seen from the questions; `topics` are those in sight of each sentence, `day` is that of the story's event."""
+    """The form of one text, seen from the questions.
 
-    def __init__(self, rules: Sequence[Rule], topics: Mapping[int, frozenset[str]], day: date | None = None) -> None:
+    `topics` are those in sight of each sentence, `voices` those that the rules hear in it; `day` is that of the story's event.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        topics: Mapping[int, frozenset[str]],
+        voices: Mapping[int, Sequence[Voice]],
+        day: date | None = None,
+    ) -> None:
         self._rules = {rule.id: rule for rule in rules}
         self._topics = topics
+        self._voices = voices
         self._day = day
         self._counted = frozenset(unit for rule in rules for unit in rule.reading.units)
         self._figures: dict[int, dict[int, Figure]] = {}
@@ -71,11 +82,22 @@ class Form:
         if opinion.sentence.question:
             return "question"
         if isinstance(value, Choice):
-            return "" if rule.id in self._topics.get(opinion.sentence.number, ()) else "off_topic"
+            return self._choice(opinion, rule, value)
         if isinstance(value.lo, int):
             return self._number(opinion, rule, value)
         begins, ends = rule.reading.window
         return "" if not begins or begins <= value.lo.isoformat() <= ends else "implausible"
+
+    def _choice(self, opinion: Opinion, rule: Rule, value: Choice) -> str:
+        """Off topic; or an answer about the attack that would be somebody else's, where only sides speak who would hardly give it."""
+        number = opinion.sentence.number
+        if rule.id not in self._topics.get(number, ()):
+            return "off_topic"
+        if rule.reading.scope != "attack":
+            return ""
+        heard = {voice.party for voice in self._voices.get(number, ()) if not voice.denies}
+        unlikely = heard and heard.issubset(rule.reading.implausible.get(value.answer, ()))
+        return "implausible" if unlikely and opinion.party not in heard else ""
 
     def _number(self, opinion: Opinion, rule: Rule, value: Interval[int]) -> str:
         reading = rule.reading

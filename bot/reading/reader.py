@@ -113,7 +113,7 @@ class Reader:
         topics = self._sightings(item, body, language)
         findings = self._find(item, sentences, scope, speakers, topics, choices=language.words.reads == "all")
         if self._second is not None and language.code in self._second.card.languages:
-            form = Form(self._rules, topics, self._day)
+            form = Form(self._rules, topics, speakers.voices, self._day)
             heard = self._second.hear(item, sentences)
             placed = replace(heard, opinions=tuple(map(form.placed, heard.opinions)))
             findings = join(findings, placed, self._second, form)

@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.claims import Choice, Item, Value
+from bot.domain.claims import Choice, Item, Party, Value
 from bot.domain.interval import Interval
 from bot.reading.finding import Finding
 from bot.reading.form import Form
 from bot.reading.learned.opinion import Opinion
 from bot.reading.reader import Reader
 from bot.reading.rules import Rule
+from bot.reading.voice import Voice
 from tests.fakes.shipped import rules
 
 
@@ -37,7 +38,7 @@ def opinion(reader: Reader, text: str, question: str, value: Value | None = None
 
 def form(reader: Reader, *topics: str) -> Form:
     rules: tuple[Rule, ...] = reader.rules
-    return Form(rules, {0: frozenset(topics)})
+    return Form(rules, {0: frozenset(topics)}, {})
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,24 @@ def test_a_choice_needs_its_topic_in_sight(reader: Reader) -> None:
     assert form(reader, "ukraine_role").rules_out(sure) == ""
 
 
+@pytest.mark.parametrize(
+    ("speaks", "party", "denies", "why"),
+    [
+        (Party.UKRAINE, Party.RUSSIA, False, "implausible"),
+        (Party.UKRAINE, Party.UKRAINE, False, ""),
+        (Party.UKRAINE, Party.RUSSIA, True, ""),
+        (Party.RUSSIA, Party.RUSSIA, False, ""),
+        (None, Party.RUSSIA, False, ""),
+    ],
+)
+def test_no_side_is_heard_where_only_one_speaks_who_would_hardly_say_so(
+    reader: Reader, speaks: Party | None, party: Party, denies: bool, why: str
+) -> None:
+    heard = replace(opinion(reader, "Kyiv accused them of it.", "ukraine_role", Choice("involved")), party=party)
+    voices = {0: [Voice(speaks, 0, 2, leads=True, denies=denies)]}
+    assert Form(reader.rules, {0: frozenset({"ukraine_role"})}, voices).rules_out(heard) == why
+
+
 def test_a_day_without_a_year_lies_in_the_story(reader: Reader) -> None:
     heard = opinion(reader, "They met on 9 May.", "meeting_date")
     assert heard.value == Interval(date(2025, 5, 9), date(2025, 5, 9))
@@ -89,7 +108,7 @@ def test_a_day_without_a_year_lies_in_the_story(reader: Reader) -> None:
 def test_another_day_of_the_event_is_doubted(reader: Reader, text: str, question: str, least: float) -> None:
     heard = opinion(reader, text, question)
     found = Finding(question, heard.value, heard.sentence, heard.first, heard.last, (heard.first, heard.last), 0.9)
-    assert Form(reader.rules, {}, date(2024, 3, 22)).doubt(found) == least
+    assert Form(reader.rules, {}, {}, date(2024, 3, 22)).doubt(found) == least
     assert form(reader).doubt(found) == 0.0, "where the event has no day"
 
 
