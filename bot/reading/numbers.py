@@ -209,19 +209,18 @@ class NumberGrammar:
         return scale if number.value.hi is not None and bare and before.value.lo * scale < number.value.hi else 1
 
     def _range_start(self, tokens: Sequence[Token], before: Number, link: list[str]) -> int | None:
-        if len(link) != 1:
-            return None
+        joint = " ".join(link)
         for opening, middle in self._between:
             begin = before.first - len(opening)
             if (
-                link[0] == middle
+                joint == middle
                 and begin >= 0
                 and tuple(token.word for token in tokens[begin : before.first]) == opening
             ):
                 return begin
         # "Rose from 133 to 137" is a change, no range.
         moved = before.first > 0 and tokens[before.first - 1].word in self._moves
-        if link[0] in self._to and not moved:
+        if joint in self._to and not moved:
             return before.first
         return None
 

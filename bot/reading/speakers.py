@@ -115,7 +115,7 @@ class Speakers:
         found: dict[tuple[int, bool], Voice] = {}
         for match in sentence.of("speech"):
             filler = parties.get(match.slots[0]) if match.slots else None
-            if filler is None or self._unfit(sentence, match, pronouns):
+            if filler is None or match.label.name == "subject" or self._unfit(sentence, match, pronouns):
                 continue
             leads = match.label.name == "before"
             voice = self._voice(sentence, match, Party(filler.label.name), deny, leads=leads)

@@ -223,3 +223,108 @@ def test_the_meeting_and_the_parade(reader: Reader) -> None:
 )
 def test_choices_that_nobody_makes(reader: Reader, text: str) -> None:
     assert said(reader, text) == set()
+
+
+FIGURES = [
+    ("Saldırıda hayatını kaybedenlerin sayısının 137 olduğu bildirildi.", {"killed=137"}),
+    ("Ölü sayısı yüz otuz üçtü.", {"killed=133"}),
+    ("Saldırıda 115 kişi vefat etti.", {"killed=115"}),
+    ("Salonda en az 60 kişi can vermiş.", {"killed=60+"}),
+    ("Öldürülenlerin sayısı 140'tan aşağı değil.", {"killed=140+"}),
+    ("Katliamda 150'ye yakın insan öldürüldü.", {"killed=135..150"}),
+    ("Ölü sayısı 140'ı aşmadı.", {"killed=0..140"}),
+    ("Yaralananların toplamı 182'dir.", {"injured=182"}),
+    ("Konser salonunda 150'den fazlası ağır olmak üzere yaralananlar var.", set()),
+    ("Hastanelerdekilerin sayısı 92'ye indi.", {"hospitalised=92"}),
+    ("Saldırıdan sonra 95 kişiye ulaşılamıyor.", {"missing=95"}),
+    ("Öldürülen beş çocuğun adı açıklandı.", {"children_killed=5"}),
+    ("Ölenlerin üçü çocuktu.", {"children_killed=3"}),
+    ("Salona giren dört kişi ateş açtı.", {"gunmen=4"}),
+    ("Tetiğe basanlar dört kişiydi.", {"gunmen=4"}),
+    ("FSB, saldırıyla ilgili yakalananların sayısının on bire ulaştığını duyurdu.", {"detained=11"}),
+    ("Moskova'daki mahkeme bugüne dek on iki sanık hakkında tutuklama kararı çıkardı.", {"remanded=12"}),
+    ("Saldırı davasında cezaevine gönderilen dokuzuncu kişi oldu.", {"remanded=9"}),
+    ("Saldırının ardından 11 kişi sınır dışı edildi.", set()),
+    ("Saldırıda kaç kişi öldü, 200 mü?", set()),
+    ("Ölü sayısının 200'e çıkmasından endişe ediliyor.", set()),
+    ("Saldırıda ölenler için 145 mum yakıldı.", set()),
+]
+
+SAID = [
+    ("Putin, saldırının Ukrayna tarafından tezgâhlandığını ileri sürdü.", {"ukraine_role=involved/russia"}),
+    ("Patruşev, katliamın Ukrayna istihbaratı eliyle planlandığını savunuyor.", {"ukraine_role=involved/russia"}),
+    ("Bortnikov'a bakılırsa Ukrayna bu işin içinde.", {"ukraine_role=involved/russia"}),
+    ("Kuleba, Ukrayna'nın saldırıya karışmadığını vurguladı.", {"ukraine_role=not_involved/ukraine"}),
+    (
+        "Ukrayna'nın saldırıda hiçbir rolü olmadığını belirten Beyaz Saray, kanıt istedi.",
+        {"ukraine_role=not_involved/us"},
+    ),
+    ('"Bu saldırıyla bizim hiçbir ilgimiz yok" dedi Zelenskiy.', {"ukraine_role=not_involved/ukraine"}),
+    (
+        "Moskova, saldırının ardında Kiev'in bulunduğunu iddia etti. Washington bu iddiayı saçma buldu.",
+        {"ukraine_role=involved/russia", "ukraine_role=not_involved/us"},
+    ),
+    ("Beyaz Saray, saldırıyı IŞİD'in gerçekleştirdiğini doğruladı.", {"responsibility=islamic_state/us"}),
+    ("Washington'a göre katliam IŞİD tarafından düzenlendi.", {"responsibility=islamic_state/us"}),
+    (
+        "İslam Devleti, konser salonundaki katliamı üstlendiğini duyurdu.",
+        {"responsibility=islamic_state/islamic_state"},
+    ),
+    ("Zaharova, saldırıyı IŞİD'in yapmadığını söyledi.", {"responsibility=other/russia"}),
+    (
+        "Soruşturma Komitesi, saldırıyı yapanların Tacikistan uyruklu olduğunu açıkladı.",
+        {"attackers_nationality=tajik/russia"},
+    ),
+    ("Duşanbe, saldırıyı yapanların Tacik olmadığını bildirdi.", {"attackers_nationality=not_tajik/tajikistan"}),
+    (
+        "Bastırıkin, katliamı planlayanların Rusya topraklarının dışında olduğunu kaydetti.",
+        {"mastermind_location=abroad/russia"},
+    ),
+    ("Avukat Pavel Sorokin, emri verenlerin Moskova'da yaşadığını öne sürdü.", {"mastermind_location=in_russia/other"}),
+    ("Putin, saldırının arkasında Ukrayna olup olmadığının araştırıldığını söyledi.", set()),
+    ("Kremlin, saldırıda Ukrayna'nın parmağı olup olmadığı sorusunu yanıtsız bıraktı.", set()),
+]
+
+CHECKED = [
+    ("Tacik Dışişleri Bakanı Muhriddin, Lavrov ile 30 Nisan'da telefonla görüştü.", {"call_date=2024-04-30"}),
+    (
+        "Tacikistan Dışişleri'ne 29 Nisan'da çağrılan Rus büyükelçisine nota verildi.",
+        {"ambassador_summoned_date=2024-04-29"},
+    ),
+    ("Duşanbe 27 Nisan'da vatandaşlarını Rusya'ya yolculuk etmemeleri konusunda uyardı.", {"advisory_date=2024-04-27"}),
+    ("Moskova, görüşmeyi isteyenin Tacik tarafı olduğunu bildirdi.", {"call_initiator=tajikistan/russia"}),
+    (
+        "Duşanbe, telefon görüşmesinin Rus tarafının ricası üzerine yapıldığını duyurdu.",
+        {"call_initiator=russia/tajikistan"},
+    ),
+    ("Peskov, kontrollerin herhangi bir halka yönelik olmadığını savundu.", {"checks_target=not_targeted/russia"}),
+    ("Zaharova, denetimlerin herkese aynı şekilde uygulandığını söyledi.", {"checks_target=not_targeted/russia"}),
+    (
+        "Muhriddin, yurttaşlarının yalnızca Tacik oldukları için durdurulduğunu, bu kontrollerin ayrımcı olduğunu söyledi.",
+        {"checks_target=targets_tajiks/tajikistan"},
+    ),
+    ("Lavrov, sınırdaki sıkı denetimlerin kalıcı olmayacağını belirtti.", {"checks_duration=temporary/russia"}),
+    ("Muhriddin, sınır kontrollerinin süresiz olduğunu dile getirdi.", {"checks_duration=permanent/tajikistan"}),
+    ("Bir milletvekili, sınırdaki denetimlerin kalıcı hale getirilmesini istedi.", set()),
+    ("Gazeteciler Peskov'a sınırdaki kontroller kalıcı mı diye sordu.", set()),
+    ("Moskova havalimanlarında mahsur kalan Tacikistan vatandaşlarının sayısı bini geçti.", {"stranded=1001+"}),
+    ("Kazakistan sınırında yaklaşık 200 Tacik plakalı araç bekletiliyor.", {"vehicles_queued=180..220"}),
+    ("Kazak sınırındaki kuyrukta 60 Tacik plakalı otomobil var.", {"vehicles_queued=60"}),
+]
+
+
+@pytest.mark.parametrize(("text", "claims"), [*FIGURES, *SAID])
+def test_more_turns_about_the_attack(reader: Reader, text: str, claims: set[str]) -> None:
+    assert said(reader, text) == claims
+
+
+@pytest.mark.parametrize(("text", "claims"), CHECKED)
+def test_more_turns_about_the_quarrel(reader: Reader, text: str, claims: set[str]) -> None:
+    assert said(reader, text, LATER, "Moskova ile Duşanbe arasında gerginlik") == claims
+
+
+def test_who_is_only_spoken_of_says_nothing(reader: Reader) -> None:
+    text = "Görüşme Tacik tarafının girişimiyle yapıldı. Lavrov, kontrollerin geçici olduğunu söyledi."
+    found = said(reader, text, LATER, "Moskova ile Duşanbe arasında gerginlik")
+    assert "checks_duration=temporary/russia" in found
+    assert "call_initiator=tajikistan/tajikistan" not in found

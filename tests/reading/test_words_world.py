@@ -49,6 +49,8 @@ def days(code: str, text: str, published: date = A_YEAR_LATER) -> list[str]:
         ("fr", "une centaine de blessés", [(90, 110)]),
         ("es", "más de un centenar de heridos", [(101, None)]),
         ("nb", "tallet har nærmet seg 1500", [(1350, 1500)]),
+        ("tr", "üç ya da dört saldırgan", [(3, 4)]),
+        ("tr", "üç veya dört saldırgan", [(3, 4)]),
         ("en", "close on a thousand travellers", [(900, 1000)]),
     ],
 )
