@@ -95,7 +95,7 @@ class Speakers:
         self.voices[sentence.number], self._carried[sentence.number] = voices, carried
         if voices and any(match.first <= 1 for match in sentence.of("speech", "back")):
             self._sections[sentence.number - 1] = voices[0]
-        speaker = voices[-1] if voices else self._subject(sentence)
+        speaker = voices[-1] if voices else None if _is_speech(self._text, sentence) else self._subject(sentence)
         if voices:
             for earlier in waiting:
                 self._carried[earlier.number] = voices[0]
