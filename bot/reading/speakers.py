@@ -197,7 +197,12 @@ class Speakers:
         """The party, or the named person, that a sentence begins with: who a "he said" behind it speaks for."""
         first = min(before, _SUBJECT + 1)
         party = next(
-            (self._party_voice(sentence, match) for match in sentence.of("party") if match.first < first), None
+            (
+                self._party_voice(sentence, match)
+                for match in sentence.of("party")
+                if match.first < first and not sentence.quoted[match.first]
+            ),
+            None,
         )
         if party is not None:
             return party
@@ -211,7 +216,7 @@ class Speakers:
                     words=sentence.quote(self._text, one.first, one.last),
                 )
                 for one in sentence.of("person")
-                if one.first < first
+                if one.first < first and not sentence.quoted[one.first]
             ),
             None,
         )
