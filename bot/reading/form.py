@@ -14,6 +14,7 @@ from bot.reading.days import in_window
 from bot.reading.figures import Figure, figures
 from bot.reading.finding import Finding
 from bot.reading.learned.opinion import Opinion
+from bot.reading.ordinals import of_another_year
 from bot.reading.parts import is_of_one_place
 from bot.reading.rules import Rule
 from bot.reading.voice import Voice
@@ -102,6 +103,9 @@ class Form:
     def _number(self, opinion: Opinion, rule: Rule, value: Interval[int]) -> str:
         reading = rule.reading
         figure = self._figure(opinion)
+        ordinal = rule.question.type is ValueType.ORDINAL
+        if ordinal and of_another_year(opinion.sentence, opinion.first, rule):
+            return "implausible"
         if not reading.believes(value, rough=figure is not None and figure.number.rough):
             return "implausible"
         if figure is None or figure.number.ordinal:

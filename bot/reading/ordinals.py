@@ -8,7 +8,11 @@ from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
 from bot.reading.finding import Finding
+from bot.reading.numbers import Number
 from bot.reading.rules import Rule
+
+_NEAR = 20
+"""How many years off a number may be that stands for a year of the same row, and not for the event that is remembered."""
 
 
 class Ordinals:
@@ -40,6 +44,8 @@ class Ordinals:
             return "question"
         if not rule.reading.least <= value <= rule.reading.most:
             return "implausible"
+        if of_another_year(sentence, first, rule):
+            return "other_event"
         if rule.id not in self._topics[sentence.number]:
             return "off_topic"
         for block in sentence.of("question", rule.id, "blocks"):
@@ -48,3 +54,19 @@ class Ordinals:
             if block.first >= last and sentence.distance(last, block.first) <= rule.reading.near:
                 return "blocked"
         return ""
+
+
+def of_another_year(sentence: Sentence, place: int, rule: Rule) -> bool:
+    """Whether a place in a row belongs to another year than the story's: "in 2023 it was the 78th", "next year's 80th"."""
+    year = rule.reading.window[0][:4]
+    others = [match.last for match in sentence.of("cue", "other_year")]
+    others += [number.last for number in sentence.numbers if year and _is_other_year(number, int(year))]
+    ahead = [last for last in others if last <= place]
+    between = range(max(ahead, default=0), place)
+    return bool(ahead) and not any(number.ordinal and number.first in between for number in sentence.numbers)
+
+
+def _is_other_year(number: Number, year: int) -> bool:
+    return (
+        number.digits and number.value.lo == number.value.hi != year and year - _NEAR <= number.value.lo <= year + _NEAR
+    )

@@ -77,7 +77,8 @@ class CueWords:
     `wish_behind` (verbs of demanding and hoping, before or behind what is wished for). `negation` turns
     a statement round; one inside `mute` does not ("did not mention"). `anaphor` begins a sentence that speaks on of the
     one before ("all", "they"). `as_of` introduces the day that a figure applies to. `comparison` introduces another
-    event without changing the subject. `separate` opens another case.
+    event without changing the subject. `separate` opens another case. `other_year` puts what follows into another year ("last
+    year", "next year"), which matters to a place in a row.
     """
 
     superseded: Phrases = ()
@@ -96,6 +97,7 @@ class CueWords:
     as_of: Phrases = ()
     comparison: Phrases = ()
     separate: Phrases = ()
+    other_year: Phrases = ()
 
 
 @dataclass(frozen=True, slots=True)
