@@ -73,6 +73,8 @@ class SecondReader:
     def _choices(self, window: Window, verdict: Verdict) -> Iterator[Opinion]:
         chosen, spoken, where = verdict.choices.tolist(), verdict.parties.tolist(), verdict.where.tolist()
         for place, (sentence, span) in enumerate(window.sentences):
+            if not sentence.tokens:
+                continue  # nothing but unseen marks
             for number, (question, answers) in enumerate(self.card.choices.items()):
                 for answer, probability in zip(answers, chosen[place][number], strict=True):
                     if probability < _WORTH_TELLING:
