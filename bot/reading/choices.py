@@ -310,20 +310,36 @@ def _without_unsaid(found: list[Finding]) -> list[Finding]:
 
 def _is_supposed(sentence: Sentence, match: Match[Mark], rule: Rule) -> bool:
     """Whether the words are supposed or feared, or wished for, which is no answer to some questions."""
-    cues = sentence.of("cue", "hypothetical")
-    behind: Sequence[Match[Mark]] = ()
-    if rule.reading.wished:
-        cues, behind = [*cues, *sentence.of("cue", "wish")], sentence.of("cue", "wish_behind")
+    if any(_governs(sentence, cue, match) for cue in sentence.of("cue", "hypothetical")):
+        return True
+    if not rule.reading.wished:
+        return False
     return any(
-        cue.last <= match.first
-        and sentence.distance(cue.last, match.first) <= _SUPPOSED
-        and not _beyond(sentence, cue.last, match.first)
-        for cue in cues
+        _governs(sentence, cue, match) and not _is_spoken_between(sentence, cue.last, match.first)
+        for cue in sentence.of("cue", "wish")
     ) or any(
         cue.first >= match.last
         and sentence.distance(match.last, cue.first) <= _WISHED_BEFORE
         and not _beyond(sentence, match.last, cue.first)
-        for cue in behind
+        and not _is_spoken_between(sentence, match.last, cue.first)
+        for cue in sentence.of("cue", "wish_behind")
+    )
+
+
+def _governs(sentence: Sentence, cue: Match[Mark], match: Match[Mark]) -> bool:
+    """Whether a cue reaches the words behind it."""
+    near = cue.last <= match.first and sentence.distance(cue.last, match.first) <= _SUPPOSED
+    return near and not _beyond(sentence, cue.last, match.first)
+
+
+def _is_spoken_between(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a statement begins between two places, with a verb of saying or a colon: "hopes for patience and says that"."""
+    verbs = (*sentence.of("speech", "verbs"), *sentence.of("speech", "closing"))
+    begun = any(first < voice.last <= last for voice in sentence.of("speech", "before"))
+    return (
+        begun
+        or any(first <= verb.first < last for verb in verbs)
+        or any(token.word == ":" for token in sentence.tokens[first:last])
     )
 
 

@@ -59,8 +59,16 @@ class _Pair:
 class Days:
     """Finds the answers to questions about days: each day of a sentence goes to the event it stands closest to."""
 
-    def __init__(self, rules: Sequence[Rule], text: str, scope: Scope, topics: dict[int, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        text: str,
+        scope: Scope,
+        topics: dict[int, frozenset[str]],
+        sentences: Sequence[Sentence] = (),
+    ) -> None:
         self._rules = {rule.id: rule for rule in rules if rule.question.type is ValueType.DATE}
+        self._chronicle = is_chronicle(sentences)
         self._text = text
         self._scope = scope
         self._topics = topics
@@ -68,8 +76,8 @@ class Days:
     def find(self, sentence: Sentence, before: Sentence | None = None) -> list[Finding]:
         """The answers of one sentence, refused ones among them.
 
-        A sentence without a day of its own takes that of the sentence `before` it: where that one is nothing but a day, as in a
-        chronicle, or opens with it in the same paragraph.
+        A sentence without a day of its own takes that of the sentence `before` it: in a chronicle where that one is nothing but a
+        day, elsewhere where it opens with the day in the same paragraph.
         """
         if not sentence.dates:
             return self._inherited(sentence, before) if before is not None else []
@@ -96,8 +104,8 @@ class Days:
     def _inherited(self, sentence: Sentence, before: Sentence) -> list[Finding]:
         days = [span for span in before.dates if span.precision == "day"]
         anaphoric = any(match.first <= _OPENING for match in sentence.of("cue", "anaphor"))
-        alone = _is_day(before)
-        follows = alone or (anaphoric and before.paragraph == sentence.paragraph)
+        alone = self._chronicle and _is_day(before) and not _is_unreal(sentence)
+        follows = alone or ((anaphoric or _is_day(before)) and before.paragraph == sentence.paragraph)
         if not follows or len(days) != 1 or days[0].first > _OPENING:
             return []
         kept_out = {match.label.name for match in sentence.of("question", detail="blocks")} if alone else frozenset()
@@ -172,6 +180,16 @@ class Days:
         if window[0] and not window[0] <= days.lo.isoformat() <= window[1]:
             return "implausible"
         return "" if rule.id in self._topics[sentence.number] else "off_topic"
+
+
+def is_chronicle(sentences: Sequence[Sentence]) -> bool:
+    """Whether a text goes from day to day: two of its lines at least are nothing but a day, and not the same; one is a page's own date."""
+    return len({sentence.dates[0].days.lo for sentence in sentences if sentence.dates and _is_day(sentence)}) > 1
+
+
+def _is_unreal(sentence: Sentence) -> bool:
+    """Whether a sentence denies or supposes something, so that its events need not have been on that day."""
+    return bool(sentence.of("cue", "negation") or sentence.of("cue", "hypothetical"))
 
 
 def _is_day(sentence: Sentence) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
@@ -13,6 +14,8 @@ from bot.reading.rules import Rule
 
 _NEAR = 20
 """How many years off a number may be that stands for a year of the same row, and not for the event that is remembered."""
+_DIGITS = 4
+_COMMA = 1.5
 
 
 class Ordinals:
@@ -57,16 +60,35 @@ class Ordinals:
 
 
 def of_another_year(sentence: Sentence, place: int, rule: Rule) -> bool:
-    """Whether a place in a row belongs to another year than the story's: "in 2023 it was the 78th", "next year's 80th"."""
+    """Whether a place in a row belongs to another year than the story's: "in 2023 it was the 78th", "the 80th, next year".
+
+    The words must stand in the same clause: "Putin, in office since 2012, saw the 79th".
+    """
     year = rule.reading.window[0][:4]
-    others = [match.last for match in sentence.of("cue", "other_year")]
-    others += [number.last for number in sentence.numbers if year and _is_other_year(number, int(year))]
-    ahead = [last for last in others if last <= place]
-    between = range(max(ahead, default=0), place)
-    return bool(ahead) and not any(number.ordinal and number.first in between for number in sentence.numbers)
-
-
-def _is_other_year(number: Number, year: int) -> bool:
-    return (
-        number.digits and number.value.lo == number.value.hi != year and year - _NEAR <= number.value.lo <= year + _NEAR
+    told = [(match.first, match.last) for match in sentence.of("cue", "other_year")]
+    years = [(one.first, one.last) for one in sentence.numbers if year and _is_other_year(sentence, one, int(year))]
+    return any(
+        _apart(sentence, last if first > opening else _past_comma(sentence, last), first, place) < _COMMA
+        for spans, opening in ((told, 0), (years, 1))
+        for first, last in spans
     )
+
+
+def _past_comma(sentence: Sentence, place: int) -> int:
+    """Behind a comma, where one stands there: "Last year, Moscow" begins a clause, "As last year, Moscow" compares."""
+    return place + 1 if place < len(sentence.tokens) and sentence.tokens[place].word == "," else place
+
+
+def _apart(sentence: Sentence, last: int, first: int, place: int) -> float:
+    """What stands between words from `first` to `last` (excluded) and a place; no end of it where another place in the row does."""
+    low, high = (last, place) if last <= place else (place + 1, first)
+    if any(number.ordinal and low <= number.first < high for number in sentence.numbers):
+        return inf
+    return sentence.walls[high] - sentence.walls[low]
+
+
+def _is_other_year(sentence: Sentence, number: Number, year: int) -> bool:
+    written = "".join(token.word for token in sentence.tokens[number.core : number.core_last])
+    if len(written) != _DIGITS or not written.isdigit() or number.value.lo == year:
+        return False
+    return year - _NEAR <= number.value.lo <= year + _NEAR

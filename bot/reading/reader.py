@@ -141,7 +141,7 @@ class Reader:
     ) -> list[Finding]:
         body = [sentence for sentence in sentences if sentence.kind == "body"]
         counts = Counts(self._rules, item.text, scope, topics)
-        days = Days(self._rules, item.text, scope, topics)
+        days = Days(self._rules, item.text, scope, topics, sentences)
         ordinals = Ordinals(self._rules, item.text, topics)
         chosen = Choices(self._rules, item.text, scope, speakers, topics)
         found: list[Finding] = []

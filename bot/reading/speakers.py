@@ -19,6 +19,7 @@ _COMMA = 1.5
 _NAME_REACH = 5
 _MEMORY = 4
 _DASHES = "–—-"
+_LONG_DASHES = "–—"
 _CLOSING = frozenset({"closing", "subject", "according"})
 """What a language has whose verbs of saying stand behind what is said."""
 _STOPS = frozenset({",", '"', "”", "»", "“", "–", "—", "-"})
@@ -95,7 +96,7 @@ class Speakers:
         self.voices[sentence.number], self._carried[sentence.number] = voices, carried
         if voices and any(match.first <= 1 for match in sentence.of("speech", "back")):
             self._sections[sentence.number - 1] = voices[0]
-        speaker = voices[-1] if voices else None if _is_speech(self._text, sentence) else self._subject(sentence)
+        speaker = voices[-1] if voices else None if self._is_dialogue(sentence) else self._subject(sentence)
         if voices:
             for earlier in waiting:
                 self._carried[earlier.number] = voices[0]
@@ -220,6 +221,10 @@ class Speakers:
             ),
             None,
         )
+
+    def _is_dialogue(self, sentence: Sentence) -> bool:
+        """Whether a sentence is wholly direct speech, so that its subject is spoken of."""
+        return sentence.opens_quoted or self._text[sentence.start] in _LONG_DASHES
 
     def _only_party(self, sentence: Sentence) -> Voice | None:
         """The party a heading lets speak, where it names one only ("What Dushanbe says"): it speaks for the section below."""

@@ -61,17 +61,26 @@ def test_a_day_nearer_to_words_that_block_does_not_answer() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "9 May\nHe visited the old town, with nobody else around him.",
-        "9 May.\n\nThe old friend whom nobody had seen for years visited.",
+        "9 May\n\nHe visited the old town, with nobody else around him.\n\n10 May\n\nHe left.",
+        "8 May.\n\nHe came.\n\n9 May.\n\nThe old friend whom all had missed for years at last visited.",
         "May 9\nHe visited.\n\nMay 10\nHe left.",
     ],
 )
-def test_a_day_by_itself_dates_what_follows_as_in_a_chronicle(text: str) -> None:
+def test_a_day_by_itself_dates_what_follows_in_a_chronicle(text: str) -> None:
     assert bounds(text, "visit_date") == [(date(2024, 5, 9), date(2024, 5, 9))]
 
 
-def test_a_sentence_further_on_has_no_day_of_the_chronicle() -> None:
-    assert bounds("9 May\nNobody came.\n\nHe visited.", "visit_date") == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9 May\n\nThe old friend whom all had missed for years at last visited.",
+        "9 May\nNobody came.\n\n10 May\nHe left.\n\nHe visited.",
+        "9 May\n\nThe old friend whom all had missed would have visited, but did not.\n\n10 May\n\nHe left.",
+    ],
+    ids=["a page's own date", "further on", "denied"],
+)
+def test_a_day_by_itself_dates_nothing_else(text: str) -> None:
+    assert bounds(text, "visit_date") == []
 
 
 def test_a_month_is_no_day() -> None:

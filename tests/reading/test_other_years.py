@@ -21,7 +21,9 @@ def reader() -> Reader:
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "At last year's parade, for the 78th anniversary of Victory, one tank rolled over Red Square."),
+        ("en", "Last year, for the 78th anniversary of Victory, one tank rolled over Red Square."),
+        ("en", "The 78th anniversary of Victory was celebrated last year with a single tank."),
+        ("de", "Der 78. Jahrestag des Sieges wurde 2023 in Moskau mit einem Panzer gefeiert."),
         ("en", "In 2023 Moscow celebrated the 78th anniversary of Victory without aircraft."),
         ("nb", "I fjor feiret Moskva 78-årsdagen for seieren uten fly."),
         ("de", "Im Vorjahr beging Moskau den 78. Jahrestag des Sieges ohne Flugzeuge."),
@@ -43,6 +45,8 @@ def test_an_anniversary_of_another_year_is_not_this_years(reader: Reader, lang: 
         "On Thursday Moscow celebrated the 79th anniversary of Victory, as it had done the year before.",
         "Last year it was the 78th, now Moscow celebrated the 79th anniversary of Victory.",
         "Moscow celebrated the 79th anniversary of Victory in the war of 1941 to 1945.",
+        "Putin, who returned to office in 2012, reviewed the parade for the 79th anniversary of Victory.",
+        "2,020 soldiers marched over Red Square for the 79th anniversary of Victory.",
         "In 2024 Moscow celebrated the 79th anniversary of Victory.",
     ],
 )

@@ -37,10 +37,13 @@ def test_a_wish_for_the_checks_is_no_statement(reader: Reader, lang: str, text: 
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "The passport checks are permanent, and nobody asked for that."),
-        ("ru", "Проверки на границе стали постоянными, хотя об этом никто не просил."),
-        ("tr", "Sınır kontrolleri kalıcıdır; bir senatör açıklama istedi."),
+        ("en", "Lavrov asked for patience and said that the border checks are permanent."),
+        ("en", "Lavrov hopes to be understood: the border checks are permanent, he said."),
+        ("nb", "Lavrov krevde respekt og sa at grensekontrollen er permanent."),
+        ("de", "Lawrow bat um Geduld und sagte, die Grenzkontrollen seien dauerhaft."),
+        ("ru", "Лавров призвал к терпению и заявил, что проверки на границе постоянные."),
+        ("tr", "Lavrov sınır kontrollerinin kalıcı olduğunu söyledi ve sabır istedi."),
     ],
 )
 def test_a_wish_beside_a_statement_leaves_it_alone(reader: Reader, lang: str, text: str) -> None:
-    assert claims_in(reader, lang, text, "", LATER) == {"checks_duration=permanent/none"}
+    assert claims_in(reader, lang, text, "", LATER) == {"checks_duration=permanent/russia"}
