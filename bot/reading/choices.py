@@ -310,26 +310,23 @@ def _without_unsaid(found: list[Finding]) -> list[Finding]:
 
 def _is_supposed(sentence: Sentence, match: Match[Mark], rule: Rule) -> bool:
     """Whether the words are supposed or feared, or wished for, which is no answer to some questions."""
-    if any(_governs(sentence, cue, match) for cue in sentence.of("cue", "hypothetical")):
+    cues = sentence.of("cue", "hypothetical")
+    if any(_reaches(sentence, cue.last, match.first, _SUPPOSED) for cue in cues):
         return True
     if not rule.reading.wished:
         return False
+    spans = [(cue.last, match.first, _SUPPOSED) for cue in sentence.of("cue", "wish")]
+    spans += [(match.last, cue.first, _WISHED_BEFORE) for cue in sentence.of("cue", "wish_behind")]
     return any(
-        _governs(sentence, cue, match) and not _is_spoken_between(sentence, cue.last, match.first)
-        for cue in sentence.of("cue", "wish")
-    ) or any(
-        cue.first >= match.last
-        and sentence.distance(match.last, cue.first) <= _WISHED_BEFORE
-        and not _beyond(sentence, match.last, cue.first)
-        and not _is_spoken_between(sentence, match.last, cue.first)
-        for cue in sentence.of("cue", "wish_behind")
+        _reaches(sentence, first, last, farthest) and not _is_spoken_between(sentence, first, last)
+        for first, last, farthest in spans
     )
 
 
-def _governs(sentence: Sentence, cue: Match[Mark], match: Match[Mark]) -> bool:
-    """Whether a cue reaches the words behind it."""
-    near = cue.last <= match.first and sentence.distance(cue.last, match.first) <= _SUPPOSED
-    return near and not _beyond(sentence, cue.last, match.first)
+def _reaches(sentence: Sentence, first: int, last: int, farthest: float) -> bool:
+    """Whether two places, in this order, are near each other and in one clause."""
+    near = first <= last and sentence.distance(first, last) <= farthest
+    return near and sentence.walls[last] - sentence.walls[first] < _BORDER
 
 
 def _is_spoken_between(sentence: Sentence, first: int, last: int) -> bool:
@@ -341,8 +338,3 @@ def _is_spoken_between(sentence: Sentence, first: int, last: int) -> bool:
         or any(first <= verb.first < last for verb in verbs)
         or any(token.word == ":" for token in sentence.tokens[first:last])
     )
-
-
-def _beyond(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a clause border stands between two places."""
-    return sentence.walls[last] - sentence.walls[first] >= _BORDER

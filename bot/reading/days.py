@@ -68,7 +68,7 @@ class Days:
         sentences: Sequence[Sentence] = (),
     ) -> None:
         self._rules = {rule.id: rule for rule in rules if rule.question.type is ValueType.DATE}
-        self._chronicle = is_chronicle(sentences)
+        self._chronicle = _is_chronicle(sentences)
         self._text = text
         self._scope = scope
         self._topics = topics
@@ -182,7 +182,7 @@ class Days:
         return "" if rule.id in self._topics[sentence.number] else "off_topic"
 
 
-def is_chronicle(sentences: Sequence[Sentence]) -> bool:
+def _is_chronicle(sentences: Sequence[Sentence]) -> bool:
     """Whether a text goes from day to day: two of its lines at least are nothing but a day, and not the same; one is a page's own date."""
     return len({sentence.dates[0].days.lo for sentence in sentences if sentence.dates and _is_day(sentence)}) > 1
 
