@@ -66,8 +66,9 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window with the truth about its spots and sentences, in their order."""
+    """A window with the truth about its spots and sentences, in their order; `name` is the article's id and the window's place."""
 
+    name: str
     window: Window
     spots: Sequence[Sequence[float]]
     answers: Sequence[Sequence[Sequence[float]]]
@@ -77,13 +78,15 @@ class Example:
 def examples(lesson: Lesson, task: Task, pieces: Pieces, chance: random.Random | None = None) -> Iterator[Example]:
     """The examples of an article; with `chance` some of its figures are others, so that words are learned and not figures."""
     item = replace(lesson.item, text=_altered(lesson, chance)) if chance else lesson.item
-    for window in windows(item, lesson.sentences, lesson.spots, pieces):
+    for place, window in enumerate(windows(item, lesson.sentences, lesson.spots, pieces)):
         answers, parties = [], []
         for sentence, _ in window.sentences:
             told, spoken = _sentence(sentence, lesson, task)
             answers.append(told)
             parties.append(spoken)
-        yield Example(window, [_spot(spot, lesson, task) for spot, _, _ in window.spots], answers, parties)
+        yield Example(
+            f"{item.id}/{place}", window, [_spot(spot, lesson, task) for spot, _, _ in window.spots], answers, parties
+        )
 
 
 def _spot(spot: Spot, lesson: Lesson, task: Task) -> list[float]:
