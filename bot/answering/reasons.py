@@ -47,6 +47,7 @@ REFUSALS = {
     "other_figure": N_("the number is an age, a name, a footnote or the like"),
     "unit": N_("the number counts something else ({kind})"),
     "other_event": N_("it is about another event"),
+    "elsewhere": N_("it is about another country"),
     "off_topic": N_("nothing near it speaks of this topic"),
     "blocked": N_("words near it say that something else is meant"),
     "implausible": N_("such a value cannot be right here"),

@@ -10,6 +10,7 @@ from bot.domain.claims import Choice, Party
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
 from bot.reading.bundles import bundles
+from bot.reading.elsewhere import is_elsewhere
 from bot.reading.finding import Finding
 from bot.reading.language import Mark
 from bot.reading.phrases import Match
@@ -134,7 +135,13 @@ class Choices:
             return voice
         others = [other for other in self._speakers.voices[sentence.number] if other.party not in (None, *doubted)]
         others = [other for other in others if not other.denies]
-        return others[0] if others else None if voice.weak else voice
+        if others:
+            return others[0]
+        if rule.reading.scope == "attack":  # "Zelensky said that Moscow was accusing Ukraine"; elsewhere sides do admit things
+            for party in sentence.of("party"):
+                if rule.reading.accusers.get(party.label.name) == answer:
+                    return replace(voice, party=Party(party.label.name))
+        return None if voice.weak else voice
 
     def _usual(self, sentence: Sentence, rule: Rule, finding: Finding, answer: str) -> Finding:
         """Nobody is said to speak: the answer belongs to its usual speaker, where that one is in sight."""
@@ -283,6 +290,8 @@ class Choices:
             return "unsaid"
         if rule.reading.scope == "attack" and not self._scope.at(sentence, match.first, match.last, figure=False).own:
             return "other_event"
+        if is_elsewhere(sentence, rule):
+            return "elsewhere"
         if rule.id not in self._topics[sentence.number]:
             return "off_topic"
         for block in sentence.of("question", rule.id, "blocks"):

@@ -10,6 +10,7 @@ from bot.domain.claims import Value
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
+from bot.reading.elsewhere import is_elsewhere
 from bot.reading.figures import Figure, figures
 from bot.reading.finding import Finding
 from bot.reading.language import Mark
@@ -187,6 +188,7 @@ class Counts:
             (figure.whole and reading.partitive and bond.match.first >= figure.number.first, "whole"),
             (not reading.believes(figure.number.value, rough=figure.number.rough), "implausible"),
             (not own and (reading.scope == "attack" or self._scope.names_other(sentence)), "other_event"),
+            (is_elsewhere(sentence, bond.rule), "elsewhere"),
             (not self._in_topic(sentence, bond.rule), "off_topic"),
             (self._blocked(sentence, bond), "blocked"),
         )

@@ -25,6 +25,8 @@ _MONTH_NEAR = 6
 """So many words behind a day may name the month of it and of another one ("from the 22nd to the 24th of March")."""
 _NO_DAY = "%°-–"
 """What stands behind a number that is no day: "el 27 %", "el 11-M"."""
+_MARKS_BETWEEN, _WORDS_BETWEEN = 2, 3
+"""So many words may stand between a weekday and its day, and between a day and its weekday (", a")."""
 _LONGEST_RUN = len("22.03.2024.")
 _FIRST, _LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
 
@@ -138,9 +140,10 @@ class DateGrammar:
                 span = self._from_phrase(match, published, counted) or span
             if span is None:
                 continue
-            if spans and _names_weekday(spans[-1], span):
-                span = _from(spans.pop().first, span)
-            spans.append(span)
+            if spans and (one := _as_one(spans[-1], span)) is not None:
+                spans[-1] = one
+            else:
+                spans.append(span)
             last = span.last
         return spans
 
@@ -344,14 +347,20 @@ def longest(matches: Sequence[Match[tuple[str, tuple[int, int]]]]) -> dict[int, 
     return found
 
 
-def _names_weekday(weekday: DateSpan, day: DateSpan) -> bool:
-    """Whether a weekday before a day is that day's ("Friday, 22 March")."""
-    near = weekday.weekday and day.precision == "day" and day.shift is None and day.first - weekday.last <= 2
-    return near and (weekday.days.lo.weekday() == day.days.lo.weekday() or day.dated)
-
-
-def _from(first: int, span: DateSpan) -> DateSpan:
-    return replace(span, first=first)
+def _as_one(before: DateSpan, span: DateSpan) -> DateSpan | None:
+    """What two neighbours are together: a day with its weekday ("Friday, 22 March", "22 March, a Friday"), a month with one ("the last
+    Friday of March"); None where they are two.
+    """
+    gap = span.first - before.last
+    if before.weekday and span.shift is None and gap <= _MARKS_BETWEEN:
+        same = before.days.lo.weekday() == span.days.lo.weekday() or span.dated
+        if span.precision == "month" or (span.precision == "day" and not span.weekday and same):
+            return replace(span, first=before.first)
+    named = before.precision == "day" and before.shift is None and not before.weekday
+    if named and span.weekday and gap <= _WORDS_BETWEEN:
+        if not gap or before.days.lo.weekday() == span.days.lo.weekday():
+            return replace(before, last=span.last)
+    return None
 
 
 def _day(word: str) -> int | None:

@@ -10,6 +10,7 @@ from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
 from bot.reading.dates import YEARS, DateSpan
+from bot.reading.elsewhere import is_elsewhere
 from bot.reading.finding import Finding
 from bot.reading.language import Mark
 from bot.reading.phrases import Match
@@ -18,6 +19,8 @@ from bot.reading.scope import Scope
 
 _OPENING = 2
 _EARLY = 6
+_MEANT = 7.0
+"""How far from a day it may be said that something was meant for it at first."""
 
 
 def resolve(sentences: Sequence[Sentence], told: date) -> None:
@@ -66,9 +69,11 @@ class Days:
         scope: Scope,
         topics: dict[int, frozenset[str]],
         sentences: Sequence[Sentence] = (),
+        published: date | None = None,
     ) -> None:
         self._rules = {rule.id: rule for rule in rules if rule.question.type is ValueType.DATE}
         self._chronicle = _is_chronicle(sentences)
+        self._published = published
         self._text = text
         self._scope = scope
         self._topics = topics
@@ -126,7 +131,9 @@ class Days:
             finding.because("trigger", sentence.quote(self._text, *place)).because(
                 "day", before.quote(self._text, days[0].first, days[0].last)
             )
-            finding.refused = self._refusal(sentence, rule, days_of, own=True)
+            finding.refused = self._refusal(sentence, rule, days_of, own=True) or unmet(
+                before, days[0], days_of, rule, self._published
+            )
             found.append(finding)
         return found
 
@@ -168,7 +175,10 @@ class Days:
         )  # fmt: skip
         finding.because("trigger", sentence.quote(self._text, match.first, match.last))
         finding.because("day", sentence.quote(self._text, span.first, span.last)).because("event", bearing.why)
-        finding.refused = self._refusal(sentence, rule, days, own=bearing.own or rule.reading.scope != "attack")
+        own = bearing.own or rule.reading.scope != "attack"
+        finding.refused = self._refusal(sentence, rule, days, own=own) or unmet(
+            sentence, span, days, rule, self._published
+        )
         return finding
 
     def _refusal(self, sentence: Sentence, rule: Rule, days: Interval[date], *, own: bool) -> str:
@@ -177,9 +187,29 @@ class Days:
             return "question"
         if not own:
             return "other_event"
+        if is_elsewhere(sentence, rule):
+            return "elsewhere"
         if window[0] and not window[0] <= days.lo.isoformat() <= window[1]:
             return "implausible"
         return "" if rule.id in self._topics[sentence.number] else "off_topic"
+
+
+def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, published: date | None) -> str:
+    """Why nothing happened on a day that is named: it is still to come, or what happened was only meant for it at first."""
+    if published is not None and days.lo > published and not rule.reading.ahead:
+        return "hypothetical"
+    for cue in sentence.of("cue", "planned"):
+        nearest = min(sentence.dates, key=lambda other: _apart(sentence, cue.first, cue.last, other))
+        if nearest.first == span.first and _apart(sentence, cue.first, cue.last, span) <= _MEANT:
+            return "superseded"
+    return ""
+
+
+def _apart(sentence: Sentence, first: int, last: int, span: DateSpan) -> float:
+    """How far a day stands from words."""
+    if span.first >= last:
+        return sentence.distance(last, span.first)
+    return sentence.distance(span.last, first) if span.last <= first else 0.0
 
 
 def _is_chronicle(sentences: Sequence[Sentence]) -> bool:

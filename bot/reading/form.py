@@ -10,7 +10,8 @@ from bot.domain.claims import Choice
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
-from bot.reading.days import in_window
+from bot.reading.days import in_window, unmet
+from bot.reading.elsewhere import is_elsewhere
 from bot.reading.figures import Figure, figures
 from bot.reading.finding import Finding
 from bot.reading.learned.opinion import Opinion
@@ -32,7 +33,8 @@ _NEVER_COUNTED = frozenset({"time", "money", "share", "sign", "measure"})
 class Form:
     """The form of one text, seen from the questions.
 
-    `topics` are those in sight of each sentence, `voices` those that the rules hear in it; `day` is that of the story's event.
+    `topics` are those in sight of each sentence, `voices` those that the rules hear in it; `day` is that of the story's event, `published`
+    (UTC) that of the text.
     """
 
     def __init__(
@@ -41,11 +43,13 @@ class Form:
         topics: Mapping[int, frozenset[str]],
         voices: Mapping[int, Sequence[Voice]],
         day: date | None = None,
+        published: date | None = None,
     ) -> None:
         self._rules = {rule.id: rule for rule in rules}
         self._topics = topics
         self._voices = voices
         self._day = day
+        self._published = published
         self._counted = frozenset(unit for rule in rules for unit in rule.reading.units)
         self._figures: dict[int, dict[int, Figure]] = {}
 
@@ -82,12 +86,18 @@ class Form:
             return "off_topic"
         if opinion.sentence.question:
             return "question"
+        if is_elsewhere(opinion.sentence, rule):
+            return "elsewhere"
         if isinstance(value, Choice):
             return self._choice(opinion, rule, value)
         if isinstance(value.lo, int):
             return self._number(opinion, rule, value)
         begins, ends = rule.reading.window
-        return "" if not begins or begins <= value.lo.isoformat() <= ends else "implausible"
+        if begins and not begins <= value.lo.isoformat() <= ends:
+            return "implausible"
+        spans = (span for span in opinion.sentence.dates if span.first == opinion.first)
+        days = Interval(value.lo, value.lo)
+        return next((unmet(opinion.sentence, span, days, rule, self._published) for span in spans), "")
 
     def _choice(self, opinion: Opinion, rule: Rule, value: Choice) -> str:
         """Off topic; or an answer about the attack that would be somebody else's, where only sides speak who would hardly give it."""

@@ -113,7 +113,7 @@ class Reader:
         topics = self._sightings(item, body, language)
         findings = self._find(item, sentences, scope, speakers, topics, choices=language.words.reads == "all")
         if self._second is not None and language.code in self._second.card.languages:
-            form = Form(self._rules, topics, speakers.voices, self._day)
+            form = Form(self._rules, topics, speakers.voices, self._day, item.day)
             heard = self._second.hear(item, sentences)
             placed = replace(heard, opinions=tuple(map(form.placed, heard.opinions)))
             findings = join(findings, placed, self._second, form)
@@ -141,7 +141,7 @@ class Reader:
     ) -> list[Finding]:
         body = [sentence for sentence in sentences if sentence.kind == "body"]
         counts = Counts(self._rules, item.text, scope, topics)
-        days = Days(self._rules, item.text, scope, topics, sentences)
+        days = Days(self._rules, item.text, scope, topics, sentences, item.day)
         ordinals = Ordinals(self._rules, item.text, topics)
         chosen = Choices(self._rules, item.text, scope, speakers, topics)
         found: list[Finding] = []

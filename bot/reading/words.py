@@ -78,7 +78,8 @@ class CueWords:
     a statement round; one inside `mute` does not ("did not mention"). `anaphor` begins a sentence that speaks on of the
     one before ("all", "they"). `as_of` introduces the day that a figure applies to. `comparison` introduces another
     event without changing the subject. `separate` opens another case. `other_year` puts what follows into another year ("last
-    year", "next year"), which matters to a place in a row.
+    year", "next year"), which matters to a place in a row. `planned` says that something was meant for another day at first
+    ("originally planned for"), near the day that it was meant for. `elsewhere` are other countries, their capitals and ministers.
     """
 
     superseded: Phrases = ()
@@ -98,6 +99,8 @@ class CueWords:
     comparison: Phrases = ()
     separate: Phrases = ()
     other_year: Phrases = ()
+    planned: Phrases = ()
+    elsewhere: Phrases = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,9 @@ class QuestionReading:
     `least` bound plausible figures. `window` bounds plausible days. `deniers` are parties whose denial flips an answer;
     `usual` says whose an answer usually is: it is taken for theirs where nobody is said to speak and they are in sight.
     `implausible` lists who would hardly give an answer: a speaker found by a pronoun or far from the verb is then
-    doubted. `wished` says that what somebody demands or hopes for is no answer. `scope` is "attack" where the event of the
+    doubted. `wished` says that what somebody demands or hopes for is no answer. `ahead` says that a day to come answers too (a
+    meeting that is announced). `beside` are parties of which a sentence that names another country has to name one, or it tells
+    of that country's affairs. `scope` is "attack" where the event of the
     sentence decides.
     """
 
@@ -200,6 +205,8 @@ class QuestionReading:
     memory: int = 2
     inherits: bool = False
     wished: bool = False
+    ahead: bool = False
+    beside: Phrases = ()
 
     def believes(self, figure: Interval[int], *, rough: bool) -> bool:
         """Whether a figure is plausible, a range with both ends.

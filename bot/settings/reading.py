@@ -94,6 +94,7 @@ def _check_names(table: Table, reading: QuestionReading, questions: Sequence[str
         "deniers": reading.deniers,
         "accusers": reading.accusers,
         "usual": reading.usual.values(),
+        "beside": reading.beside,
         "implausible": [party for doubted in reading.implausible.values() for party in doubted],
     }
     for key, names in named.items():
