@@ -17,14 +17,12 @@ from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 from bot.reading.speakers import Speakers
+from bot.reading.supposing import is_supposed, reaches
 from bot.reading.voice import Voice
 
 _NEGATION_REACH = 4
-_SUPPOSED, _WISHED_BEFORE = 12, 5
-"""How far a supposition, a fear or a wish governs what follows ("fear that the checks on their people at the border will be permanent"),
-and how far behind its words a wish may stand, where verbs close the sentence.
-"""
-_BORDER = 5.0
+_WISHED, _WISHED_BEFORE = 12, 5
+"""How far a wish governs what follows, and how far behind its words it may stand, where verbs close the sentence."""
 _DENIAL_MEMORY = 3
 _SURE = {"answer": 0.95, "bundle": 0.88}
 _UNSAID, _TURNED = 0.08, 0.05
@@ -137,7 +135,9 @@ class Choices:
         others = [other for other in others if not other.denies]
         if others:
             return others[0]
-        if rule.reading.scope == "attack":  # "Zelensky said that Moscow was accusing Ukraine"; elsewhere sides do admit things
+        if (
+            rule.reading.scope == "attack"
+        ):  # "Zelensky said that Moscow was accusing Ukraine"; elsewhere sides do admit things
             for party in sentence.of("party"):
                 if rule.reading.accusers.get(party.label.name) == answer:
                     return replace(voice, party=Party(party.label.name))
@@ -318,24 +318,17 @@ def _without_unsaid(found: list[Finding]) -> list[Finding]:
 
 
 def _is_supposed(sentence: Sentence, match: Match[Mark], rule: Rule) -> bool:
-    """Whether the words are supposed or feared, or wished for, which is no answer to some questions."""
-    cues = sentence.of("cue", "hypothetical")
-    if any(_reaches(sentence, cue.last, match.first, _SUPPOSED) for cue in cues):
+    """Whether the words are supposed, feared or thought possible, or wished for, which is no answer to some questions."""
+    if is_supposed(sentence, match.first, match.last):
         return True
     if not rule.reading.wished:
         return False
-    spans = [(cue.last, match.first, _SUPPOSED) for cue in sentence.of("cue", "wish")]
+    spans = [(cue.last, match.first, _WISHED) for cue in sentence.of("cue", "wish")]
     spans += [(match.last, cue.first, _WISHED_BEFORE) for cue in sentence.of("cue", "wish_behind")]
     return any(
-        _reaches(sentence, first, last, farthest) and not _is_spoken_between(sentence, first, last)
+        reaches(sentence, first, last, farthest) and not _is_spoken_between(sentence, first, last)
         for first, last, farthest in spans
     )
-
-
-def _reaches(sentence: Sentence, first: int, last: int, farthest: float) -> bool:
-    """Whether two places, in this order, are near each other and in one clause."""
-    near = first <= last and sentence.distance(first, last) <= farthest
-    return near and sentence.walls[last] - sentence.walls[first] < _BORDER
 
 
 def _is_spoken_between(sentence: Sentence, first: int, last: int) -> bool:

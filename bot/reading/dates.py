@@ -357,10 +357,8 @@ def _as_one(before: DateSpan, span: DateSpan) -> DateSpan | None:
         if span.precision == "month" or (span.precision == "day" and not span.weekday and same):
             return replace(span, first=before.first)
     named = before.precision == "day" and before.shift is None and not before.weekday
-    if named and span.weekday and gap <= _WORDS_BETWEEN:
-        if not gap or before.days.lo.weekday() == span.days.lo.weekday():
-            return replace(before, last=span.last)
-    return None
+    same = not gap or before.days.lo.weekday() == span.days.lo.weekday()
+    return replace(before, last=span.last) if named and span.weekday and same and gap <= _WORDS_BETWEEN else None
 
 
 def _day(word: str) -> int | None:

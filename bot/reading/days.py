@@ -16,6 +16,7 @@ from bot.reading.language import Mark
 from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
+from bot.reading.supposing import is_supposed
 
 _OPENING = 2
 _EARLY = 6
@@ -96,6 +97,9 @@ class Days:
                 continue
             if pair.blocks:
                 blocked.add((pair.rule.id, pair.span.first))
+                refused = self._finding(sentence, pair, pair.rule)
+                refused.refused = "blocked"
+                found.append(refused)
                 continue
             if pair.match.first in answered.get(pair.rule.id, ()):
                 continue
@@ -176,8 +180,10 @@ class Days:
         finding.because("trigger", sentence.quote(self._text, match.first, match.last))
         finding.because("day", sentence.quote(self._text, span.first, span.last)).because("event", bearing.why)
         own = bearing.own or rule.reading.scope != "attack"
-        finding.refused = self._refusal(sentence, rule, days, own=own) or unmet(
-            sentence, span, days, rule, self._published
+        finding.refused = (
+            self._refusal(sentence, rule, days, own=own)
+            or unmet(sentence, span, days, rule, self._published)
+            or ("hypothetical" if is_supposed(sentence, first, last) else "")
         )
         return finding
 

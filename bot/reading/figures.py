@@ -9,7 +9,7 @@ from bot.reading.numbers import Number
 
 _BINDING = ("superseded", "rejected", "increment", "partitive", "other_figure")
 _CLAUSE = {"rumour": 9.0, "hypothetical": 10.0}
-_CLAUSE_BEHIND = 4.0
+_CLAUSE_BEHIND, _MAYBE = 4.0, 4.0
 _ENCLOSED = frozenset({"[]", '""', "«»", "“”", "„“"})
 
 
@@ -81,7 +81,8 @@ def _in_clause(sentence: Sentence, number: Number) -> str:
                 near = sentence.distance(number.last, match.first) <= _CLAUSE_BEHIND
             if near:
                 return name
-    return ""
+    possible = (one for one in sentence.of("cue", "maybe") if one.last <= number.first)
+    return "hypothetical" if any(sentence.distance(one.last, number.first) <= _MAYBE for one in possible) else ""
 
 
 def _unit(sentence: Sentence, number: Number) -> tuple[str, int, bool]:

@@ -18,6 +18,7 @@ from bot.reading.learned.opinion import Opinion
 from bot.reading.ordinals import of_another_year
 from bot.reading.parts import is_of_one_place
 from bot.reading.rules import Rule
+from bot.reading.supposing import is_maybe, is_supposed
 from bot.reading.voice import Voice
 
 _VAGUE = 0.9
@@ -95,6 +96,8 @@ class Form:
         begins, ends = rule.reading.window
         if begins and not begins <= value.lo.isoformat() <= ends:
             return "implausible"
+        if is_supposed(opinion.sentence, opinion.first, opinion.last):
+            return "hypothetical"
         spans = (span for span in opinion.sentence.dates if span.first == opinion.first)
         days = Interval(value.lo, value.lo)
         return next((unmet(opinion.sentence, span, days, rule, self._published) for span in spans), "")
@@ -104,8 +107,12 @@ class Form:
         number = opinion.sentence.number
         if rule.id not in self._topics.get(number, ()):
             return "off_topic"
+        if is_maybe(opinion.sentence, opinion.anchor, opinion.anchor + 1):
+            return "hypothetical"
         if rule.reading.scope != "attack":
             return ""
+        if _is_of_another_event(opinion.sentence):
+            return "another_event"
         heard = {voice.party for voice in self._voices.get(number, ()) if not voice.denies}
         unlikely = heard and heard.issubset(rule.reading.implausible.get(value.answer, ()))
         return "implausible" if unlikely and opinion.party not in heard else ""
@@ -141,3 +148,12 @@ class Form:
             dead = frozenset(match.label.name for match in sentence.of("unit")) - self._counted
             self._figures[sentence.number] = {one.number.first: one for one in figures(sentence, dead)}
         return self._figures[sentence.number].get(opinion.first)
+
+
+def _is_of_another_event(sentence: Sentence) -> bool:
+    """Whether a sentence names another event, a place of one or a scene of war, and nothing of the story's own."""
+    others = sentence.of("other")
+    return bool(others) and not any(
+        own.label.name == "name" or all(own.last <= other.first or other.last <= own.first for other in others)
+        for own in sentence.of("own")
+    )

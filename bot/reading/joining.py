@@ -28,7 +28,7 @@ _RULED_OUT = frozenset(
 )
 """Refusals of the rules that the model does not overrule: the form of the text says that this is no answer."""
 
-_OVERRULED = frozenset({"other_event", "off_topic", "partitive", "blocked", "narrower", "other_figure"})
+_OVERRULED = frozenset({"other_event", "off_topic", "partitive", "blocked", "narrower"})
 """Refusals that the model overrules where it is as sure as this: they are guesses from what stands near."""
 _CERTAIN = 0.95
 
@@ -90,7 +90,8 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
     for one in findings:
         if not one.refused:
             said.setdefault((one.question, one.sentence.number), set()).add(one.value)
-    ruled_out = {(one.question, one.sentence.number, one.value) for one in findings if one.refused in _RULED_OUT}
+    ruled_out = {_refused_as(one.question, one.sentence, one.value) for one in findings if one.refused in _RULED_OUT}
+    blocked = {(one.question, one.sentence.number, one.value) for one in findings if one.refused == "blocked"}
     for finding in findings:
         unknown = finding.question not in judge.card.questions or finding.sentence.number not in heard.judged
         if finding.refused or unknown:
@@ -116,7 +117,8 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
             one
             for one in each
             if (one.question, one.sentence.number) not in chosen
-            and (one.question, one.sentence.number, one.value) not in ruled_out
+            and _refused_as(one.question, one.sentence, one.value) not in ruled_out
+            and (one.probability >= _CERTAIN or isinstance(one.value, Choice) or _place(one) not in blocked)
             and not _forbidden(one, form)
             and _is_news(one, known.get(answer, ()))
         ]
@@ -124,6 +126,15 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
     }
     taken = [one for each in known.values() for one in each]
     return [*findings, *_new(unknown_yet, judge, taken, form)]
+
+
+def _place(opinion: Opinion) -> tuple[str, int, Value]:
+    return opinion.question, opinion.sentence.number, opinion.value
+
+
+def _refused_as(question: str, sentence: Sentence, value: Value) -> tuple[str, int, Value | None]:
+    """What a refusal by the form of the text holds for: a figure or day, or every answer of a choice ("do not rule out that")."""
+    return question, sentence.number, None if isinstance(value, Choice) else value
 
 
 def _belief(finding: Finding, best: Mapping[Answer, Sequence[Opinion]], *, both: bool) -> float:

@@ -80,6 +80,7 @@ class CueWords:
     event without changing the subject. `separate` opens another case. `other_year` puts what follows into another year ("last
     year", "next year"), which matters to a place in a row. `planned` says that something was meant for another day at first
     ("originally planned for"), near the day that it was meant for. `elsewhere` are other countries, their capitals and ministers.
+    `maybe` makes the answer beside it, or around it, a guess ("could become", "perhaps").
     """
 
     superseded: Phrases = ()
@@ -101,6 +102,7 @@ class CueWords:
     other_year: Phrases = ()
     planned: Phrases = ()
     elsewhere: Phrases = ()
+    maybe: Phrases = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,9 @@ WORDS = LanguageWords(
         negation=("not", "no", "never"),
         as_of=("as of", "by", "on"),
         comparison=("like", "since"),
+        planned=("originally",),
+        elsewhere=("freedonia*",),
+        maybe=("may have", "perhaps"),
     ),
 )
 

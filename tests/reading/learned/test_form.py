@@ -88,6 +88,42 @@ def test_no_side_is_heard_where_only_one_speaks_who_would_hardly_say_so(
     assert Form(reader.rules, {0: frozenset({"ukraine_role"})}, voices).rules_out(heard) == why
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "answer", "why"),
+    [
+        ("Kyiv denied any part in the drone strike on Belgorod.", "ukraine_role", "not_involved", "another_event"),
+        (
+            "Kyiv denied any part in the Crocus attack, not in the strike on Belgorod.",
+            "ukraine_role",
+            "not_involved",
+            "",
+        ),
+        ("Perhaps the masterminds are abroad.", "mastermind_location", "abroad", "hypothetical"),
+        ("Kyrgyz checks are there to stay.", "checks_duration", "permanent", "elsewhere"),
+        ("Moscow's checks, like Kyrgyz ones, are there to stay.", "checks_duration", "permanent", ""),
+    ],
+)
+def test_what_is_said_of_something_else_is_no_choice(
+    reader: Reader, text: str, question: str, answer: str, why: str
+) -> None:
+    assert form(reader, question).rules_out(opinion(reader, text, question, Choice(answer))) == why
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "why"),
+    [
+        ("They spoke by phone on 2 May.", "call_date", ""),
+        ("They will speak by phone on 6 May.", "call_date", "hypothetical"),
+        ("They will meet on 8 May.", "meeting_date", ""),
+        ("They were originally to meet on 3 May.", "call_date", "superseded"),
+        ("They may have spoken on 2 May.", "call_date", "hypothetical"),
+    ],
+)
+def test_a_day_on_which_it_did_not_happen_is_none(reader: Reader, text: str, question: str, why: str) -> None:
+    heard = form(reader).placed(opinion(reader, text, question))
+    assert Form(reader.rules, {}, {}, published=date(2024, 5, 4)).rules_out(heard) == why
+
+
 def test_a_day_without_a_year_lies_in_the_story(reader: Reader) -> None:
     heard = opinion(reader, "They met on 9 May.", "meeting_date")
     assert heard.value == Interval(date(2025, 5, 9), date(2025, 5, 9))

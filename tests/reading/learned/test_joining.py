@@ -114,6 +114,17 @@ def test_a_choice_is_not_confirmed_next_door_where_its_own_sentence_says_the_oth
     assert one.refused == "doubted"
 
 
+@pytest.mark.parametrize(("probability", "claims"), [(0.9, 0), (0.96, 1)])
+def test_what_words_nearby_speak_against_the_model_must_be_certain_of(probability: float, claims: int) -> None:
+    found = join([replace(finding(), refused="blocked")], said(opinion(probability)), Believer(), Free())
+    assert len(claimed(found)) == claims
+
+
+def test_what_is_only_supposed_in_a_sentence_rules_out_each_of_its_answers() -> None:
+    supposed = replace(finding("ukraine_role", Choice("not_involved")), refused="hypothetical")
+    assert claimed(join([supposed], said(opinion(0.99, INVOLVED, Party.RUSSIA)), Believer(), Free())) == []
+
+
 def test_two_sides_may_give_two_answers_in_one_sentence() -> None:
     heard = said(opinion(0.6, INVOLVED, Party.RUSSIA), opinion(0.9, Choice("not_involved"), Party.UKRAINE))
     one, *_ = join([finding("ukraine_role", INVOLVED, Party.RUSSIA)], heard, Believer(), Free())

@@ -1,0 +1,32 @@
+"""What is not said but supposed, asked, feared or thought possible."""
+
+from __future__ import annotations
+
+from bot.reading.analysis import Sentence
+
+_SUPPOSED = 12.0
+"""How far a supposition, a question or a fear governs what follows ("fear that the checks on their people will stay")."""
+_POSSIBLY = 4.0
+"""How far from an answer a word such as "perhaps" may stand that makes it a guess."""
+_BORDER = 5.0
+
+
+def is_supposed(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether what stands at tokens `first` to `last` (excluded) is supposed by words before it, or only possible."""
+    cues = sentence.of("cue", "hypothetical")
+    return any(reaches(sentence, cue.last, first, _SUPPOSED) for cue in cues) or is_maybe(sentence, first, last)
+
+
+def is_maybe(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether what stands at tokens `first` to `last` (excluded) is only possible: "could become", "perhaps"."""
+    return any(
+        (cue.first < last and first < cue.last)
+        or sentence.distance(*((cue.last, first) if cue.last <= first else (last, cue.first))) <= _POSSIBLY
+        for cue in sentence.of("cue", "maybe")
+    )
+
+
+def reaches(sentence: Sentence, first: int, last: int, farthest: float) -> bool:
+    """Whether two places, in this order, are near each other and in one clause."""
+    near = first <= last and sentence.distance(first, last) <= farthest
+    return near and sentence.walls[last] - sentence.walls[first] < _BORDER
