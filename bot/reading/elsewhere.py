@@ -1,4 +1,4 @@
-"""Another country's affairs: its ambassador, its border checks, a call with its minister look just like those that are asked about."""
+"""Another country's affairs, and other events: its ambassador, its checks, a strike that somebody denies look just like what is asked about."""
 
 from __future__ import annotations
 
@@ -13,3 +13,12 @@ def is_elsewhere(sentence: Sentence, rule: Rule) -> bool:
         return False
     named = {match.label.name for kind in ("party", "person") for match in sentence.of(kind)}
     return named.isdisjoint(beside)
+
+
+def is_of_another_event(sentence: Sentence) -> bool:
+    """Whether a sentence names another event or a scene of war, and nothing of the story's own; a mere place says too little."""
+    others = [match for match in sentence.of("other") if match.label.name != "place"]
+    return bool(others) and not any(
+        own.label.name == "name" or all(own.last <= other.first or other.last <= own.first for other in others)
+        for own in sentence.of("own")
+    )

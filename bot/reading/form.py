@@ -11,14 +11,14 @@ from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
 from bot.reading.days import in_window, unmet
-from bot.reading.elsewhere import is_elsewhere
+from bot.reading.elsewhere import is_elsewhere, is_of_another_event
 from bot.reading.figures import Figure, figures
 from bot.reading.finding import Finding
 from bot.reading.learned.opinion import Opinion
 from bot.reading.ordinals import of_another_year
 from bot.reading.parts import is_of_one_place
 from bot.reading.rules import Rule
-from bot.reading.supposing import is_maybe, is_supposed
+from bot.reading.supposing import is_supposed
 from bot.reading.voice import Voice
 
 _VAGUE = 0.9
@@ -107,11 +107,11 @@ class Form:
         number = opinion.sentence.number
         if rule.id not in self._topics.get(number, ()):
             return "off_topic"
-        if is_maybe(opinion.sentence, opinion.anchor, opinion.anchor + 1):
+        if is_supposed(opinion.sentence, opinion.anchor, opinion.anchor + 1):
             return "hypothetical"
         if rule.reading.scope != "attack":
             return ""
-        if _is_of_another_event(opinion.sentence):
+        if is_of_another_event(opinion.sentence):
             return "another_event"
         heard = {voice.party for voice in self._voices.get(number, ()) if not voice.denies}
         unlikely = heard and heard.issubset(rule.reading.implausible.get(value.answer, ()))
@@ -148,12 +148,3 @@ class Form:
             dead = frozenset(match.label.name for match in sentence.of("unit")) - self._counted
             self._figures[sentence.number] = {one.number.first: one for one in figures(sentence, dead)}
         return self._figures[sentence.number].get(opinion.first)
-
-
-def _is_of_another_event(sentence: Sentence) -> bool:
-    """Whether a sentence names another event, a place of one or a scene of war, and nothing of the story's own."""
-    others = sentence.of("other")
-    return bool(others) and not any(
-        own.label.name == "name" or all(own.last <= other.first or other.last <= own.first for other in others)
-        for own in sentence.of("own")
-    )
