@@ -135,12 +135,9 @@ class Choices:
         others = [other for other in others if not other.denies]
         if others:
             return others[0]
-        if (
-            rule.reading.scope == "attack"
-        ):  # "Zelensky said that Moscow was accusing Ukraine"; elsewhere sides do admit things
-            for party in sentence.of("party"):
-                if rule.reading.accusers.get(party.label.name) == answer:
-                    return replace(voice, party=Party(party.label.name))
+        accuser = _told_accuser(sentence, rule, answer)
+        if accuser is not None:
+            return replace(voice, party=accuser)
         return None if voice.weak else voice
 
     def _usual(self, sentence: Sentence, rule: Rule, finding: Finding, answer: str) -> Finding:
@@ -303,6 +300,14 @@ class Choices:
             if distance <= rule.reading.near:
                 return "blocked"
         return ""
+
+
+def _told_accuser(sentence: Sentence, rule: Rule, answer: str) -> Party | None:
+    """Who is said to accuse by those accused ("Zelensky said that Moscow was accusing Ukraine"); off the attack sides do admit things."""
+    if rule.reading.scope != "attack":
+        return None
+    named = (match.label.name for match in sentence.of("party"))
+    return next((Party(name) for name in named if rule.reading.accusers.get(name) == answer), None)
 
 
 def _answer(finding: Finding) -> str:

@@ -1,4 +1,4 @@
-"""Another country's affairs, and other events: its ambassador, its checks, a strike that somebody denies look just like what is asked about."""
+"""Another country's affairs and other events: its checks, or a strike that somebody denies, look just like what is asked about."""
 
 from __future__ import annotations
 

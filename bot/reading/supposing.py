@@ -14,10 +14,10 @@ _BORDER = 5.0
 def is_supposed(sentence: Sentence, first: int, last: int) -> bool:
     """Whether what stands at tokens `first` to `last` (excluded) is supposed by words before it, or only possible."""
     cues = sentence.of("cue", "hypothetical")
-    return any(reaches(sentence, cue.last, first, _SUPPOSED) for cue in cues) or is_maybe(sentence, first, last)
+    return any(reaches(sentence, cue.last, first, _SUPPOSED) for cue in cues) or _is_maybe(sentence, first, last)
 
 
-def is_maybe(sentence: Sentence, first: int, last: int) -> bool:
+def _is_maybe(sentence: Sentence, first: int, last: int) -> bool:
     """Whether what stands at tokens `first` to `last` (excluded) is only possible: "could become", "perhaps"."""
     return any(
         (cue.first < last and first < cue.last)
