@@ -61,6 +61,12 @@ class Sentence:
             first, last = last, first
         return first - last + self.walls[min(first, len(self.tokens))] - self.walls[last]
 
+    def apart(self, one: tuple[int, int], other: tuple[int, int]) -> float:
+        """How far apart two stretches of tokens (first, and behind the last) are, in whatever order; 0 where they overlap."""
+        if one[1] <= other[0]:
+            return self.distance(one[1], other[0])
+        return self.distance(other[1], one[0]) if other[1] <= one[0] else 0.0
+
     def reach(self, last: int, first: int) -> float:
         """The distance between two places, an aside between two commas left out ("12 people, mostly young, were")."""
         whole = self.distance(last, first)

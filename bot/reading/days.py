@@ -161,11 +161,7 @@ class Days:
     def _cost(sentence: Sentence, match: Match[Mark], span: DateSpan) -> float:
         if span.offset:
             return sentence.distance(span.last, match.first) if match.first >= span.last else float("inf")
-        if span.last <= match.first:
-            return sentence.distance(span.last, match.first)
-        if span.first >= match.last:
-            return sentence.distance(match.last, span.first)
-        return 0.0
+        return sentence.apart((span.first, span.last), (match.first, match.last))
 
     def _finding(self, sentence: Sentence, pair: _Pair, rule: Rule) -> Finding:
         span, match = pair.span, pair.match
@@ -205,17 +201,10 @@ def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, 
     if published is not None and days.lo > published and not rule.reading.ahead:
         return "hypothetical"
     for cue in sentence.of("cue", "planned"):
-        nearest = min(sentence.dates, key=lambda other: _apart(sentence, cue.first, cue.last, other))
-        if nearest.first == span.first and _apart(sentence, cue.first, cue.last, span) <= _MEANT:
+        apart = {day.first: sentence.apart((cue.first, cue.last), (day.first, day.last)) for day in sentence.dates}
+        if min(apart, key=lambda first: apart[first]) == span.first and apart[span.first] <= _MEANT:
             return "superseded"
     return ""
-
-
-def _apart(sentence: Sentence, first: int, last: int, span: DateSpan) -> float:
-    """How far a day stands from words."""
-    if span.first >= last:
-        return sentence.distance(last, span.first)
-    return sentence.distance(span.last, first) if span.last <= first else 0.0
 
 
 def _is_chronicle(sentences: Sequence[Sentence]) -> bool:

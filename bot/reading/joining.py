@@ -91,7 +91,11 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         if not one.refused:
             said.setdefault((one.question, one.sentence.number), set()).add(one.value)
     ruled_out = {_refused_as(one.question, one.sentence, one.value) for one in findings if one.refused in _RULED_OUT}
-    blocked = {(one.question, one.sentence.number, one.value) for one in findings if one.refused == "blocked"}
+    blocked = {
+        _refused_as(one.question, one.sentence, one.value)
+        for one in findings
+        if one.refused == "blocked" and not isinstance(one.value, Choice)
+    }
     for finding in findings:
         unknown = finding.question not in judge.card.questions or finding.sentence.number not in heard.judged
         if finding.refused or unknown:
@@ -118,7 +122,7 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
             for one in each
             if (one.question, one.sentence.number) not in chosen
             and _refused_as(one.question, one.sentence, one.value) not in ruled_out
-            and (one.probability >= _CERTAIN or isinstance(one.value, Choice) or _place(one) not in blocked)
+            and (one.probability >= _CERTAIN or _refused_as(one.question, one.sentence, one.value) not in blocked)
             and not _forbidden(one, form)
             and _is_news(one, known.get(answer, ()))
         ]
@@ -126,10 +130,6 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
     }
     taken = [one for each in known.values() for one in each]
     return [*findings, *_new(unknown_yet, judge, taken, form)]
-
-
-def _place(opinion: Opinion) -> tuple[str, int, Value]:
-    return opinion.question, opinion.sentence.number, opinion.value
 
 
 def _refused_as(question: str, sentence: Sentence, value: Value) -> tuple[str, int, Value | None]:

@@ -19,11 +19,8 @@ def is_supposed(sentence: Sentence, first: int, last: int) -> bool:
 
 def _is_maybe(sentence: Sentence, first: int, last: int) -> bool:
     """Whether what stands at tokens `first` to `last` (excluded) is only possible: "could become", "perhaps"."""
-    return any(
-        (cue.first < last and first < cue.last)
-        or sentence.distance(*((cue.last, first) if cue.last <= first else (last, cue.first))) <= _POSSIBLY
-        for cue in sentence.of("cue", "maybe")
-    )
+    cues = sentence.of("cue", "maybe")
+    return any(sentence.apart((cue.first, cue.last), (first, last)) <= _POSSIBLY for cue in cues)
 
 
 def reaches(sentence: Sentence, first: int, last: int, farthest: float) -> bool:
