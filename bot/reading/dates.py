@@ -28,6 +28,7 @@ _NO_DAY = "%°-–"
 _MARKS_BETWEEN, _WORDS_BETWEEN = 2, 3
 """So many words may stand between a weekday and its day, and between a day and its weekday (", a")."""
 _LONGEST_RUN = len("22.03.2024.")
+_HOURS = 24
 _FIRST, _LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
 
 
@@ -211,7 +212,7 @@ class DateGrammar:
     def _calendar(self, tokens: Sequence[Token], place: int, text: str, published: date) -> DateSpan | None:
         word = tokens[place].word
         if word[0].isdigit():
-            return self._numeric(tokens, place) or self._day_first(tokens, place, published)
+            return self._numeric(tokens, place, published) or self._day_first(tokens, place, published)
         if word in self._months and self._is_name(tokens[place], text):
             return self._month_first(tokens, place, published)
         if word in self._parts:
@@ -223,7 +224,7 @@ class DateGrammar:
             return text[token.start].islower()
         return token.word not in self._capital or text[token.start].isupper()
 
-    def _numeric(self, tokens: Sequence[Token], place: int) -> DateSpan | None:
+    def _numeric(self, tokens: Sequence[Token], place: int, published: date) -> DateSpan | None:
         """2024-03-22, 22.03.2024, 22/03/2024 and 22.03."""
         run, last = tokens[place].word, place + 1
         while (
@@ -238,12 +239,25 @@ class DateGrammar:
             return _span(int(iso[1]), int(iso[2]), int(iso[3]), place, last)
         if dotted := _DOTTED.fullmatch(run.replace("/", ".")):
             if dotted[3] is None:
-                return None
+                return self._without_year(tokens, run, (int(dotted[1]), int(dotted[2])), place, last, published)
             year = int(dotted[3]) + (2000 if len(dotted[3]) == 2 else 0)
             return _span(
                 year, int(dotted[2]), int(dotted[1]), place, last - run.endswith(".") * (tokens[last - 1].word == ".")
             )
         return None
+
+    @staticmethod
+    def _without_year(
+        tokens: Sequence[Token], run: str, parts: tuple[int, int], place: int, last: int, published: date
+    ) -> DateSpan | None:
+        """29.04 and 29/04, which are no hours, and 3.4. where the sentence goes on behind it."""
+        day, month = parts
+        goes_on = run.endswith(".") and last < len(tokens) and tokens[last].word[0].isalpha()
+        if not goes_on and (day < _HOURS or len(run) != len("29.04")):
+            return None
+        if not 1 <= month <= 12 or not 1 <= day <= monthrange(published.year, month)[1]:
+            return None
+        return _span(_nearest_year(published, month, day), month, day, place, last, dated=False)
 
     def _day_first(self, tokens: Sequence[Token], place: int, published: date) -> DateSpan | None:
         """22 March 2024, 22. mars, the 22nd of March, 22–23 March (the last day counts)."""
@@ -349,9 +363,13 @@ def longest(matches: Sequence[Match[tuple[str, tuple[int, int]]]]) -> dict[int, 
 
 def _as_one(before: DateSpan, span: DateSpan) -> DateSpan | None:
     """What two neighbours are together: a day with its weekday ("Friday, 22 March", "22 March, a Friday"), a month with one ("the last
-    Friday of March"); None where they are two.
+    Friday of March"), a weekday of a week ("on Wednesday of last week", "last week on Wednesday"); None where they are two.
     """
     gap = span.first - before.last
+    if before.weekday and span.precision == "stretch" and gap <= _MARKS_BETWEEN:
+        return _day_of(span, before.days.lo.weekday(), before.first, span.last)
+    if before.precision == "stretch" and span.weekday and gap <= 1:
+        return _day_of(before, span.days.lo.weekday(), before.first, span.last)
     if before.weekday and span.shift is None and gap <= _MARKS_BETWEEN:
         same = before.days.lo.weekday() == span.days.lo.weekday() or span.dated
         if span.precision == "month" or (span.precision == "day" and not span.weekday and same):
@@ -359,6 +377,14 @@ def _as_one(before: DateSpan, span: DateSpan) -> DateSpan | None:
     named = before.precision == "day" and before.shift is None and not before.weekday
     same = not gap or before.days.lo.weekday() == span.days.lo.weekday()
     return replace(before, last=span.last) if named and span.weekday and same and gap <= _WORDS_BETWEEN else None
+
+
+def _day_of(stretch: DateSpan, weekday: int, first: int, last: int) -> DateSpan | None:
+    """The weekday (Monday is 0) of a week or weekend, None where it has no such day."""
+    day = stretch.days.lo + timedelta(days=(weekday - stretch.days.lo.weekday()) % 7)
+    if stretch.days.hi is None or day > stretch.days.hi or stretch.days.hi - stretch.days.lo >= _NEXT_WEEK:
+        return None
+    return DateSpan(Interval(day, day), first, last)
 
 
 def _day(word: str) -> int | None:

@@ -19,6 +19,9 @@ _DECIMAL = re.compile(r"\d+[.,]\d+")
 _MILLION = 1_000_000
 _LONGEST_FIGURE = 24
 
+_CHANGES = 5
+"""So many words from a number may tell that it rose or fell from there."""
+
 _TRAILS = 3
 """How many words, commas included, may stand between a figure and the hedge behind what it counts."""
 
@@ -32,6 +35,7 @@ class Hedge(StrEnum):
     UP_TO = "up_to"
     FEWER_THAN = "fewer_than"
     NEARLY = "nearly"
+    SEVERAL = "several"
     EXACT = "exact"
 
 
@@ -65,7 +69,7 @@ class Number:
     @property
     def rough(self) -> bool:
         """Whether nobody named the ends of its interval: "dozens", "about 400"."""
-        return self.vague or self.hedge is Hedge.ABOUT
+        return self.vague or self.hedge in (Hedge.ABOUT, Hedge.SEVERAL)
 
 
 def hedged(value: int, hedge: Hedge | None) -> Count:
@@ -82,6 +86,8 @@ def hedged(value: int, hedge: Hedge | None) -> Count:
         return Interval(0, max(value - 1, 0))
     if hedge is Hedge.NEARLY:
         return Interval(value * 9 // 10, value)
+    if hedge is Hedge.SEVERAL:
+        return Interval(2 * value, 99) if value < 100 else Interval(value, 10 * value - 1)
     return Interval(value, value)
 
 
@@ -94,6 +100,7 @@ class NumberGrammar:
         self._marks = frozenset(map(fold, spec.ordinal_marks))
         self._to = frozenset(map(fold, spec.to))
         self._moves = frozenset(map(fold, spec.moves))
+        self._changes = tuple(map(fold, spec.changes))
         self._between = tuple((tuple(map(fold, a.split())), fold(b)) for a, b in spec.between)
         self._opens = Memo(self._may_open)
         self._hedges: PhraseBook[tuple[Hedge, Stand]] = PhraseBook()
@@ -216,13 +223,17 @@ class NumberGrammar:
                 joint == middle
                 and begin >= 0
                 and tuple(token.word for token in tokens[begin : before.first]) == opening
+                and not self._is_change(tokens, before)
             ):
                 return begin
-        # "Rose from 133 to 137" is a change, no range.
-        moved = before.first > 0 and tokens[before.first - 1].word in self._moves
-        if joint in self._to and not moved:
-            return before.first
-        return None
+        return before.first if joint in self._to and not self._is_change(tokens, before) else None
+
+    def _is_change(self, tokens: Sequence[Token], number: Number) -> bool:
+        """Whether something rose or fell from this number on: "rose from 133 to 137" is no range."""
+        if not number.first or tokens[number.first - 1].word not in self._moves:
+            return False
+        near = (*tokens[max(0, number.first - _CHANGES) : number.first], *tokens[number.last : number.last + _CHANGES])
+        return any(token.word.startswith(self._changes) for token in near)
 
     def _with_hedges(self, tokens: Sequence[Token], numbers: list[Number]) -> list[Number]:
         hedges = self._hedges.find(tokens)
@@ -238,6 +249,8 @@ class NumberGrammar:
         hedge, first, last = found
         # "More than a hundred" and "hundreds" are one word in some languages: a hedge needs a figure.
         figure = self._spelling.multiplier(tokens[number.core].word) if number.vague else None
+        if hedge is Hedge.SEVERAL and self._spelling.multiplier(tokens[number.core].word) != number.value.lo:
+            return number
         exact = Interval.exactly(figure) if figure is not None else number.value
         value = hedged(exact.lo, hedge) if exact.is_exact else number.value
         return Number(

@@ -27,7 +27,7 @@ _DOUBT = 0.03
 """How much of every truth is left open: a model that is never quite sure of what it has seen is right more often about what it has not."""
 
 _TOLD_ELSEWHERE = 0.15
-_WHOLE_PASSES = 2
+_WHOLE_PASSES = 1
 """The passes that read everything. The later ones leave out every other window of the half that was known best: they teach little."""
 
 _DECAY, _STEEPEST = 0.01, 1.0
@@ -39,7 +39,7 @@ class Recipe:
 
     layers: int = 6
     frozen: int = 0
-    epochs: int = 5
+    epochs: int = 4
     batch: int = 6
     rate: float = 2e-4
     head_rate: float = 1.5e-3
