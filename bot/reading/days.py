@@ -18,10 +18,14 @@ from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 from bot.reading.supposing import is_supposed
 
+_KEPT_OUT, _HELD = -2.0, -1.0
+"""What it costs to join a day and a phrase that holds it: one that keeps the day out comes first."""
 _OPENING = 2
 _EARLY = 6
 _MEANT = 7.0
 """How far from a day it may be said that something was meant for it at first."""
+_UNDONE = 8.0
+"""How far from a day it may be said that nothing of the kind happened."""
 
 
 def resolve(sentences: Sequence[Sentence], told: date) -> None:
@@ -151,7 +155,10 @@ class Days:
                     continue
                 if match.label.detail == "exact":
                     if span.first in match.slots:
-                        yield _Pair(-1.0, rule, False, span, match)
+                        yield _Pair(_HELD, rule, False, span, match)
+                    continue
+                if match.label.detail == "blocks" and span.first in match.slots and rule.reading.scope != "attack":
+                    yield _Pair(_KEPT_OUT, rule, True, span, match)
                     continue
                 cost = self._cost(sentence, match, span)
                 if cost <= rule.reading.near:
@@ -197,13 +204,17 @@ class Days:
 
 
 def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, published: date | None) -> str:
-    """Why nothing happened on a day that is named: it is still to come, or what happened was only meant for it at first."""
+    """Why nothing happened on a day that is named: it is still to come, it was only meant for it at first, or it is denied."""
     if published is not None and days.lo > published and not rule.reading.ahead:
         return "hypothetical"
     for cue in sentence.of("cue", "planned"):
         apart = {day.first: sentence.apart((cue.first, cue.last), (day.first, day.last)) for day in sentence.dates}
         if min(apart, key=lambda first: apart[first]) == span.first and apart[span.first] <= _MEANT:
             return "superseded"
+    if rule.reading.scope != "attack" and any(
+        sentence.apart((cue.first, cue.last), (span.first, span.last)) <= _UNDONE for cue in sentence.of("cue", "undone")
+    ):
+        return "rejected"
     return ""
 
 

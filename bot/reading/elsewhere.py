@@ -6,9 +6,12 @@ from bot.reading.analysis import Sentence
 from bot.reading.rules import Rule
 
 
-def is_elsewhere(sentence: Sentence, rule: Rule) -> bool:
-    """Whether a sentence names another country, and none of the parties without which the question's event is not told."""
-    beside = rule.reading.beside
+def is_elsewhere(sentence: Sentence, rule: Rule, *, heard: bool = False) -> bool:
+    """Whether a sentence names another country, and none of the parties without which the question's event is not told.
+
+    What only the second reader has `heard` needs them in more questions.
+    """
+    beside = rule.reading.beside or (rule.reading.heard_beside if heard else ())
     if not beside or not sentence.of("cue", "elsewhere"):
         return False
     named = {match.label.name for kind in ("party", "person") for match in sentence.of(kind)}

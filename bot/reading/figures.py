@@ -8,7 +8,7 @@ from bot.reading.analysis import Sentence
 from bot.reading.numbers import Number
 
 _BINDING = ("superseded", "rejected", "increment", "partitive", "other_figure")
-_CLAUSE = {"rumour": 9.0, "hypothetical": 10.0}
+_CLAUSE = {"rumour": 9.0, "doubting": 9.0, "hypothetical": 10.0}
 _CLAUSE_BEHIND, _MAYBE = 4.0, 4.0
 _ENCLOSED = frozenset({"[]", '""', "«»", "“”", "„“"})
 

@@ -87,7 +87,7 @@ class Form:
             return "off_topic"
         if opinion.sentence.question:
             return "question"
-        if is_elsewhere(opinion.sentence, rule):
+        if is_elsewhere(opinion.sentence, rule, heard=True):
             return "elsewhere"
         if isinstance(value, Choice):
             return self._choice(opinion, rule, value)

@@ -6,6 +6,7 @@ from bot.reading.analysis import Sentence
 
 _SUPPOSED = 12.0
 """How far a supposition, a question or a fear governs what follows ("fear that the checks on their people will stay")."""
+_RUMOURED = 9.0
 _POSSIBLY = 4.0
 """How far from an answer a word such as "perhaps" may stand that makes it a guess."""
 _BORDER = 5.0
@@ -14,7 +15,11 @@ _BORDER = 5.0
 def is_supposed(sentence: Sentence, first: int, last: int) -> bool:
     """Whether what stands at tokens `first` to `last` (excluded) is supposed by words before it, or only possible."""
     cues = sentence.of("cue", "hypothetical")
-    return any(reaches(sentence, cue.last, first, _SUPPOSED) for cue in cues) or _is_maybe(sentence, first, last)
+    return (
+        any(cue.first < first < cue.last or reaches(sentence, cue.last, first, _SUPPOSED) for cue in cues)
+        or any(reaches(sentence, cue.last, first, _RUMOURED) for cue in sentence.of("cue", "rumour"))
+        or _is_maybe(sentence, first, last)
+    )
 
 
 def _is_maybe(sentence: Sentence, first: int, last: int) -> bool:

@@ -73,13 +73,15 @@ class CueWords:
 
     Phrases with {N} bind to that number: `superseded` ("up from {N}"), `rejected` ("not {N} but"), `increment` ("{N}
     more"), `partitive` ("{N} of them"), `whole` (the second {N} of "{N} of the {N}"), `other_figure` (numbers that are
-    never counts of people: "aged {N}"). Those without bind to their clause: `rumour`, `hypothetical`, and of choices `wish` and
+    never counts of people: "aged {N}"). Those without bind to their clause: `rumour`, `hypothetical`, of figures `doubting` (words of
+    doubt that of a choice make a denial or a report), and of choices `wish` and
     `wish_behind` (verbs of demanding and hoping, before or behind what is wished for). `negation` turns
     a statement round; one inside `mute` does not ("did not mention"). `anaphor` begins a sentence that speaks on of the
     one before ("all", "they"). `as_of` introduces the day that a figure applies to. `comparison` introduces another
     event without changing the subject. `separate` opens another case. `other_year` puts what follows into another year ("last
     year", "next year"), which matters to a place in a row. `planned` says that something was meant for another day at first
     ("originally planned for"), near the day that it was meant for. `elsewhere` are other countries, their capitals and ministers.
+    `undone` says that what could have been did not happen ("did not meet", "there was no call").
     `maybe` makes the answer beside it, or around it, a guess ("could become", "perhaps").
     """
 
@@ -90,6 +92,7 @@ class CueWords:
     whole: Phrases = ()
     other_figure: Phrases = ()
     rumour: Phrases = ()
+    doubting: Phrases = ()
     hypothetical: Phrases = ()
     wish: Phrases = ()
     wish_behind: Phrases = ()
@@ -101,6 +104,7 @@ class CueWords:
     separate: Phrases = ()
     other_year: Phrases = ()
     planned: Phrases = ()
+    undone: Phrases = ()
     elsewhere: Phrases = ()
     maybe: Phrases = ()
 
@@ -184,7 +188,7 @@ class QuestionReading:
     `implausible` lists who would hardly give an answer: a speaker found by a pronoun or far from the verb is then
     doubted. `wished` says that what somebody demands or hopes for is no answer. `ahead` says that a day to come answers too (a
     meeting that is announced). `beside` are parties of which a sentence that names another country has to name one, or it tells
-    of that country's affairs. `scope` is "attack" where the event of the
+    of that country's affairs; `heard_beside` are those of what only the second reader hears. `scope` is "attack" where the event of the
     sentence decides.
     """
 
@@ -209,6 +213,7 @@ class QuestionReading:
     wished: bool = False
     ahead: bool = False
     beside: Phrases = ()
+    heard_beside: Phrases = ()
 
     def believes(self, figure: Interval[int], *, rough: bool) -> bool:
         """Whether a figure is plausible, a range with both ends.

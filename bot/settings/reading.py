@@ -95,6 +95,7 @@ def _check_names(table: Table, reading: QuestionReading, questions: Sequence[str
         "accusers": reading.accusers,
         "usual": reading.usual.values(),
         "beside": reading.beside,
+        "heard_beside": reading.heard_beside,
         "implausible": [party for doubted in reading.implausible.values() for party in doubted],
     }
     for key, names in named.items():
