@@ -234,6 +234,7 @@ class Choices:
                     0.75,
                     party=voice.party,
                     settled=True,
+                    bare=True,
                 )
                 found.append(finding.because("denial", voice.words).because("speaker", voice.words))
                 break

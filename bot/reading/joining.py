@@ -1,7 +1,7 @@
 """Two readers, one answer: which findings of the rules stay, and which opinions of the model become findings.
 
-What the rules found stays where the model is at least as sure as `agreed`, of a choice in its own sentence or beside it; what they did
-not find is taken where it is as sure as `alone`, unless the form of the text rules it out or the rules found another choice in that
+What the rules found stays where the model is at least as sure as `agreed`, of a choice in its own sentence or beside it, and where it is
+a denial without words of its own ("Dushanbe denies it"), in which the model hears next to nothing; what they did not find is taken where it is as sure as `alone`, unless the form of the text rules it out or the rules found another choice in that
 sentence; nearly certain, it overrules refusals that rest on the distance between words, and words near a figure or day that speak
 against it. Who gives an answer both say together (attribution.py); where that stays unclear the rules' answer is refused, and only one
 whose speaker is clear to the model alone can take its place. Questions and languages that the model was not trained on are the rules'
@@ -106,7 +106,8 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         same = best.get((finding.question, finding.value), [])
         probability = _belief(finding, best, both=len(said[finding.question, finding.sentence.number]) > 1)
         finding.because("second_reader", f"{probability:.2f}")
-        if probability < max(judge.bar(finding.question, finding.value).agreed, form.doubt(finding)):
+        needed = 0.0 if finding.bare else max(judge.bar(finding.question, finding.value).agreed, form.doubt(finding))
+        if probability < needed:
             finding.refused = "doubted"
             continue
         if not _settle(finding, same):
