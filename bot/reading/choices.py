@@ -327,6 +327,9 @@ def _is_supposed(sentence: Sentence, match: Match[Mark], rule: Rule) -> bool:
     """Whether the words are supposed, feared or thought possible, or wished for, which is no answer to some questions."""
     if is_supposed(sentence, match.first, match.last):
         return True
+    cues = sentence.of("cue", "hypothetical")
+    if match.label.kind == "bundle" and any(match.first < cue.first and cue.last < match.last for cue in cues):
+        return True
     if not rule.reading.wished:
         return False
     spans = [(cue.last, match.first, _WISHED) for cue in sentence.of("cue", "wish")]
