@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
 from bot.reading.rules import Rule
+
+_FAR = ("elsewhere",)
 
 
 def is_elsewhere(sentence: Sentence, rule: Rule, *, heard: bool = False) -> bool:
@@ -12,7 +15,11 @@ def is_elsewhere(sentence: Sentence, rule: Rule, *, heard: bool = False) -> bool
     What only the second reader has `heard` needs them in more questions.
     """
     beside = rule.reading.beside or (rule.reading.heard_beside if heard else ())
-    if not beside or not sentence.of("cue", "elsewhere"):
+    if not beside:
+        return False
+    # The country on the other side of Russia's border stands in most of what is told of that border.
+    far = _FAR if Party.RUSSIA.value in beside else (*_FAR, "neighbour")
+    if not any(sentence.of("cue", name) for name in far):
         return False
     named = {match.label.name for kind in ("party", "person") for match in sentence.of(kind)}
     return named.isdisjoint(beside)

@@ -80,7 +80,8 @@ class CueWords:
     one before ("all", "they"). `as_of` introduces the day that a figure applies to. `comparison` introduces another
     event without changing the subject. `separate` opens another case. `other_year` puts what follows into another year ("last
     year", "next year"), which matters to a place in a row. `planned` says that something was meant for another day at first
-    ("originally planned for"), near the day that it was meant for. `elsewhere` are other countries, their capitals and ministers.
+    ("originally planned for"), near the day that it was meant for. `elsewhere` are other countries, their capitals and ministers,
+    `neighbour` is the one behind Russia's border.
     `undone` says that what could have been did not happen ("did not meet", "there was no call").
     `maybe` makes the answer beside it, or around it, a guess ("could become", "perhaps").
     """
@@ -106,6 +107,7 @@ class CueWords:
     planned: Phrases = ()
     undone: Phrases = ()
     elsewhere: Phrases = ()
+    neighbour: Phrases = ()
     maybe: Phrases = ()
 
 
