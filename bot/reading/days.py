@@ -212,7 +212,8 @@ def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, 
         if min(apart, key=lambda first: apart[first]) == span.first and apart[span.first] <= _MEANT:
             return "superseded"
     if rule.reading.scope != "attack" and any(
-        sentence.apart((cue.first, cue.last), (span.first, span.last)) <= _UNDONE for cue in sentence.of("cue", "undone")
+        sentence.apart((cue.first, cue.last), (span.first, span.last)) <= _UNDONE
+        for cue in sentence.of("cue", "undone")
     ):
         return "rejected"
     return ""

@@ -13,7 +13,8 @@ class Finding:
     """An answer to a question at tokens `first` to `last` (excluded) of a sentence; `anchor` is the place whose speaker and day count.
 
     `inherited` says that its value stands in the sentence before, `bare` that it is a denial which means nothing without that ("Dushanbe
-    denies it"). `party` is set where the words themselves settle it (`settled`), `guessed` where that rests on a pronoun, on distance or on who usually says so. `refused` is the reason why it is no claim.
+    denies it"). `party` is set where the words themselves settle it (`settled`), `guessed` where that rests on a pronoun, on distance or
+    on who usually says so. `refused` is the reason why it is no claim.
     """
 
     question: str

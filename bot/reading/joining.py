@@ -1,11 +1,12 @@
 """Two readers, one answer: which findings of the rules stay, and which opinions of the model become findings.
 
 What the rules found stays where the model is at least as sure as `agreed`, of a choice in its own sentence or beside it, and where it is
-a denial without words of its own ("Dushanbe denies it"), in which the model hears next to nothing; what they did not find is taken where it is as sure as `alone`, unless the form of the text rules it out or the rules found another choice in that
-sentence; nearly certain, it overrules refusals that rest on the distance between words, and words near a figure or day that speak
-against it. Who gives an answer both say together (attribution.py); where that stays unclear the rules' answer is refused, and only one
-whose speaker is clear to the model alone can take its place. Questions and languages that the model was not trained on are the rules'
-alone, and so is what a sentence tells of a day that stands by itself before it, for the model judges days by the words around them.
+a denial without words of its own ("Dushanbe denies it"), in which the model hears next to nothing; what they did not find is taken where
+it is as sure as `alone`, unless the form of the text rules it out or the rules found another choice in that sentence; nearly certain, it
+overrules refusals that rest on the distance between words, and words near a figure or day that speak against it. Who gives an answer both
+say together (attribution.py); where that stays unclear the rules' answer is refused, and only one whose speaker is clear to the model
+alone can take its place. Questions and languages that the model was not trained on are the rules' alone, and so is what a sentence tells
+of a day that stands by itself before it, for the model judges days by the words around them.
 """
 
 from __future__ import annotations
