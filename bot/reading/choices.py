@@ -292,15 +292,17 @@ class Choices:
             return "elsewhere"
         if rule.id not in self._topics[sentence.number]:
             return "off_topic"
-        for block in sentence.of("question", rule.id, "blocks"):
-            distance = (
-                sentence.distance(block.last, match.first)
-                if block.last <= match.first
-                else sentence.distance(match.last, block.first)
-            )
-            if distance <= rule.reading.near:
-                return "blocked"
-        return ""
+        blocks = sentence.of("question", rule.id, "blocks")
+        return "blocked" if any(_apart(sentence, block, match) <= rule.reading.near for block in blocks) else ""
+
+
+def _apart(sentence: Sentence, block: Match[Mark], match: Match[Mark]) -> float:
+    """How far a word that speaks against an answer stands from it; one amid concepts that are far from each other touches them."""
+    if match.label.kind == "bundle":
+        return sentence.apart((block.first, block.last), (match.first, match.last))
+    if block.last <= match.first:
+        return sentence.distance(block.last, match.first)
+    return sentence.distance(match.last, block.first)
 
 
 def _told_accuser(sentence: Sentence, rule: Rule, answer: str) -> Party | None:
