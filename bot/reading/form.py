@@ -73,6 +73,11 @@ class Form:
         own = rule.reading.scope != "attack" or (value.lo <= self._day and (value.hi is None or self._day <= value.hi))
         return 0.0 if own else _ANOTHER_DAY
 
+    def hears_another(self, opinion: Opinion) -> bool:
+        """Whether others than the opinion's side are heard to speak in its sentence, and not that side."""
+        heard = {voice.party for voice in self._voices.get(opinion.sentence.number, ()) if voice.party is not None}
+        return bool(heard) and opinion.party not in heard
+
     def shares(self, question: str, other: str) -> bool:
         """Whether one number may answer both questions; so may one day, which events often have in common."""
         one, two = self._rules.get(question), self._rules.get(other)

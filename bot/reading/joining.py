@@ -75,6 +75,10 @@ class Forbids(Protocol):
         """How sure the model must be at least of what the rules found; 0 where the bar of its kind will do."""
         ...
 
+    def hears_another(self, opinion: Opinion) -> bool:
+        """Whether others than the opinion's side are heard in its sentence, and not that side."""
+        ...
+
     def shares(self, question: str, other: str) -> bool:
         """Whether one number may answer both questions."""
         ...
@@ -126,7 +130,7 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
             and _refused_as(one.question, one.sentence, one.value) not in ruled_out
             and (one.probability >= _CERTAIN or _refused_as(one.question, one.sentence, one.value) not in blocked)
             and not _forbidden(one, form)
-            and _is_news(one, known.get(answer, ()))
+            and _is_news(one, known.get(answer, ()), form)
         ]
         for answer, each in best.items()
     }
@@ -166,11 +170,11 @@ def _surest(opinions: Sequence[Opinion], number: int, around: int = 0) -> float:
     return max((one.probability for one in opinions if abs(one.sentence.number - number) <= around), default=0.0)
 
 
-def _is_news(opinion: Opinion, known: Sequence[Finding]) -> bool:
-    """Whether the rules did not find the answer, or another side surely gives it in another sentence."""
+def _is_news(opinion: Opinion, known: Sequence[Finding], form: Forbids) -> bool:
+    """Whether the rules did not find the answer, or another side surely gives it in another sentence, where the rules hear no third one."""
     if not known:
         return True
-    if not isinstance(opinion.value, Choice) or opinion.party in _NO_SIDE:
+    if not isinstance(opinion.value, Choice) or opinion.party in _NO_SIDE or form.hears_another(opinion):
         return False
     sure = opinion.probability >= _ALSO and opinion.voices.get(opinion.party, 0.0) >= _SURE_VOICE
     return sure and all(

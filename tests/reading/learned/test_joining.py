@@ -53,6 +53,9 @@ class Free:
     def doubt(self, finding: Finding) -> float:  # noqa: ARG002
         return self.least
 
+    def hears_another(self, opinion: Opinion) -> bool:  # noqa: ARG002
+        return False
+
     def shares(self, question: str, other: str) -> bool:
         return self.shared and question != other
 
