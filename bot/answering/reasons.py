@@ -50,6 +50,7 @@ REFUSALS = {
     "elsewhere": N_("it is about another country"),
     "off_topic": N_("nothing near it speaks of this topic"),
     "blocked": N_("words near it say that something else is meant"),
+    "told_apart": N_("words near it say that something else is meant"),
     "implausible": N_("such a value cannot be right here"),
     "doubted": N_("the learned reader does not believe it"),
     "unclear_speaker": N_("it is not clear who says so"),

@@ -21,6 +21,8 @@ from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 
 _SIDES = ("before", "after", "around", "exact", "far")
+_NOUN = 1
+"""A noun may stand between the whole of a part and the words that say what it counts ("of the nine people remanded")."""
 _BETWEEN = 6.0
 _OPENING = 2
 _MANY = 2
@@ -185,7 +187,7 @@ class Counts:
             (figure.partitive and not reading.partitive and not counted, "partitive"),
             (figure.number.weak and figure.partitive, "partitive"),
             (is_of_one_place(sentence, figure.number, bond.rule.id), "partitive"),
-            (figure.whole and reading.partitive and bond.match.first >= figure.number.first, "whole"),
+            (figure.whole and _is_of_its_part(bond), "whole"),
             (not reading.believes(figure.number.value, rough=figure.number.rough), "implausible"),
             (not own and (reading.scope == "attack" or self._scope.names_other(sentence)), "other_event"),
             (is_elsewhere(sentence, bond.rule), "elsewhere"),
@@ -226,6 +228,12 @@ class Counts:
         elif not self._in_topic(sentence, rule):
             finding.refused = "off_topic"
         return finding
+
+
+def _is_of_its_part(bond: Bond) -> bool:
+    """Whether the words behind the whole of a part tell of that part ("four of the seven were remanded"), not whom it counts."""
+    first, number = bond.match.first, bond.figure.number
+    return first >= number.first if bond.rule.reading.partitive else first > number.last + _NOUN
 
 
 def _passes(match: Match[Mark], number: Number, numbers: Sequence[Figure]) -> bool:

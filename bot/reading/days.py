@@ -102,7 +102,7 @@ class Days:
             if pair.blocks:
                 blocked.add((pair.rule.id, pair.span.first))
                 refused = self._finding(sentence, pair, pair.rule)
-                refused.refused = "blocked"
+                refused.refused = "told_apart" if pair.cost == _KEPT_OUT else "blocked"
                 found.append(refused)
                 continue
             if pair.match.first in answered.get(pair.rule.id, ()):

@@ -25,7 +25,7 @@ from bot.reading.learned.opinion import Heard, Opinion
 Answer = tuple[str, Value]
 
 _RULED_OUT = frozenset(
-    {"question", "hypothetical", "unsaid", "superseded", "rejected", "increment", "whole", "implausible"}
+    {"question", "hypothetical", "unsaid", "superseded", "rejected", "increment", "whole", "implausible", "told_apart"}
 )
 """Refusals of the rules that the model does not overrule: the form of the text says that this is no answer."""
 
