@@ -147,12 +147,16 @@ def _belief(finding: Finding, best: Mapping[Answer, Sequence[Opinion]], *, both:
     """How sure the model is of what the rules found: of a figure or day anywhere in the text, of a choice here.
 
     One side may give an answer and the next the other, so a choice is confirmed by its own sentence or the ones beside it only; and
-    not where the model hears that side give the other answer in that sentence, unless the rules found `both` there, from two sides.
+    not where the model hears that side give the other answer in that sentence, unless the rules found `both` there, from two sides, or a
+    verb of denial: the model often hears what is denied.
     """
     same = best.get((finding.question, finding.value), ())
     if not isinstance(finding.value, Choice):
         return same[0].probability if same else 0.0
     number = finding.sentence.number
+    if any(reason.code == "denial" for reason in finding.reasons):
+        about = [one for (question, _), each in best.items() if question == finding.question for one in each]
+        return max(_surest(about, number), _surest(same, number, around=1))
     others = [
         one
         for (question, value), each in best.items()
