@@ -33,6 +33,7 @@ class Hedge(StrEnum):
     MORE_THAN = "more_than"
     ABOUT = "about"
     UP_TO = "up_to"
+    UP_TO_VAGUE = "up_to_vague"
     FEWER_THAN = "fewer_than"
     NEARLY = "nearly"
     SEVERAL = "several"
@@ -80,7 +81,7 @@ def hedged(value: int, hedge: Hedge | None) -> Count:
         return Interval(value + 1, None)
     if hedge is Hedge.ABOUT:
         return Interval(value * 9 // 10, -(-value * 11 // 10))
-    if hedge is Hedge.UP_TO:
+    if hedge in (Hedge.UP_TO, Hedge.UP_TO_VAGUE):
         return Interval(0, value)
     if hedge is Hedge.FEWER_THAN:
         return Interval(0, max(value - 1, 0))
@@ -249,6 +250,8 @@ class NumberGrammar:
         hedge, first, last = found
         # "More than a hundred" and "hundreds" are one word in some languages: a hedge needs a figure.
         figure = self._spelling.multiplier(tokens[number.core].word) if number.vague else None
+        if hedge is Hedge.UP_TO_VAGUE and not number.vague:
+            return number
         if hedge is Hedge.SEVERAL and self._spelling.multiplier(tokens[number.core].word) != number.value.lo:
             return number
         exact = Interval.exactly(figure) if figure is not None else number.value
