@@ -13,7 +13,7 @@ from bot.reading.finding import Finding
 
 Voices = Mapping[Party | None, float]
 
-_HEARD, _GUESSED, _SOMEBODY, _NOBODY = 20.0, 8.0, 5.0, 1.0
+_HEARD, _GUESSED, _SOMEBODY, _NOBODY = 80.0, 8.0, 5.0, 1.0
 """How many times it counts: whom the rules hear speak, whom they guess, somebody of no side; that they heard nobody is no evidence."""
 
 _LEAST = 0.01
