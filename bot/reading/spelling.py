@@ -18,11 +18,11 @@ _LEAST_TENS = 20
 class NumberWords:
     """The number grammar of a language, as configured.
 
-    `words` add up ("forty", "four"; halves may stand before a multiplier), `multipliers` multiply what stands before
-    them ("hundred"), `vague` stand for an interval. `hedges` are phrases by hedge ("exact" takes words that look like a
-    hedge and are none: "rose to"; "up_to_vague" one that is a hedge only of words such as "hundreds"); those of `after`
-    follow the figure ("or more"), those of `trailing` may also stand a few words behind it ("143 dead at the very least"). `between` and `to` make ranges, but
-    not from one of `moves` on ("from") where a word beside it begins as one of `changes` does ("rose").
+    `words` add up ("forty", "four"; halves may stand before a multiplier), `multipliers` multiply what stands before them
+    ("hundred"), `vague` stand for an interval. `hedges` are phrases by hedge ("exact" takes words that look like a hedge and are
+    none: "rose to"; "up_to_vague" one that is a hedge only of words such as "hundreds"); those of `after` follow the figure ("or
+    more"), those of `trailing` may also stand a few words behind it ("143 dead at the very least"). `between` and `to` make ranges,
+    but not from one of `moves` on ("from") where a word beside it begins as one of `changes` does ("rose").
     `joiners` link the parts of one figure ("a hundred and forty"); with `compounds` a figure may be written in one
     word, with `teens_apart` "ten nine" is nineteen, with `ordinals_apart` both words of an ordinal are ordinals
     ("septuagésimo noveno"). `ones` are words for one that are figures only behind tens or hundreds, for else they are
