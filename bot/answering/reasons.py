@@ -37,6 +37,7 @@ REFUSALS = {
     "question": N_("it is asked, not said"),
     "hypothetical": N_("it is only supposed, demanded or expected"),
     "rumour": N_("it is told as a rumour"),
+    "doubting": N_("it is told as a rumour"),
     "unsaid": N_("the text says that somebody did not say it"),
     "superseded": N_("the text says that it has been replaced"),
     "rejected": N_("the text says that this number is wrong"),
