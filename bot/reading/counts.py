@@ -21,8 +21,6 @@ from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 
 _SIDES = ("before", "after", "around", "exact", "far")
-_NOUN = 1
-"""A noun may stand between the whole of a part and the words that say what it counts ("of the nine people remanded")."""
 _BETWEEN = 6.0
 _OPENING = 2
 _MANY = 2
@@ -233,7 +231,7 @@ class Counts:
 def _is_of_its_part(bond: Bond) -> bool:
     """Whether the words behind the whole of a part tell of that part ("four of the seven were remanded"), not whom it counts."""
     first, number = bond.match.first, bond.figure.number
-    return first >= number.first if bond.rule.reading.partitive else first > number.last + _NOUN
+    return first >= number.first if bond.rule.reading.partitive else first > number.last and not bond.figure.unit
 
 
 def _passes(match: Match[Mark], number: Number, numbers: Sequence[Figure]) -> bool:

@@ -141,7 +141,7 @@ class DateGrammar:
                 span = self._from_phrase(match, published, counted) or span
             if span is None:
                 continue
-            if spans and (one := _as_one(spans[-1], span)) is not None:
+            if spans and (one := _as_one(spans[-1], span, tokens)) is not None:
                 spans[-1] = one
             else:
                 spans.append(span)
@@ -250,10 +250,15 @@ class DateGrammar:
     def _without_year(
         tokens: Sequence[Token], run: str, parts: tuple[int, int], place: int, last: int, published: date
     ) -> DateSpan | None:
-        """29.04 and 29/04, which are no hours, and 3.4. where the sentence goes on behind it."""
+        """29.04 and 29/04 at the beginning or with an ending of its own, which are no hours, and 3.4. where the sentence goes on behind it.
+
+        Amid a sentence the same may be any decimal ("rose 27.04 percent").
+        """
         day, month = parts
-        goes_on = run.endswith(".") and last < len(tokens) and tokens[last].word[0].isalpha()
-        if not goes_on and (day < _HOURS or len(run) != len("29.04")):
+        behind = tokens[last].word if last < len(tokens) else "."
+        goes_on = run.endswith(".") and (behind[0].isalpha() or behind == ",")
+        alone = (not place or tokens[place - 1].word in "([" or behind == "'") and behind not in _NO_DAY
+        if not goes_on and (day < _HOURS or len(run) != len("29.04") or not alone):
             return None
         if not 1 <= month <= 12 or not 1 <= day <= monthrange(published.year, month)[1]:
             return None
@@ -361,14 +366,15 @@ def longest(matches: Sequence[Match[tuple[str, tuple[int, int]]]]) -> dict[int, 
     return found
 
 
-def _as_one(before: DateSpan, span: DateSpan) -> DateSpan | None:
+def _as_one(before: DateSpan, span: DateSpan, tokens: Sequence[Token]) -> DateSpan | None:
     """What two neighbours are together: a day with its weekday ("Friday, 22 March", "22 March, a Friday"), a month with one ("the last
     Friday of March"), a weekday of a week ("on Wednesday of last week", "last week on Wednesday"); None where they are two.
     """
     gap = span.first - before.last
-    if before.weekday and span.precision == "stretch" and gap <= _MARKS_BETWEEN:
+    joined = all(token.word != "," for token in tokens[before.last : span.first])
+    if before.weekday and span.precision == "stretch" and joined and gap <= _MARKS_BETWEEN:
         return _day_of(span, before.days.lo.weekday(), before.first, span.last)
-    if before.precision == "stretch" and span.weekday and gap <= 1:
+    if before.precision == "stretch" and span.weekday and joined and gap <= 1:
         return _day_of(before, span.days.lo.weekday(), before.first, span.last)
     if before.weekday and span.shift is None and gap <= _MARKS_BETWEEN:
         same = before.days.lo.weekday() == span.days.lo.weekday() or span.dated

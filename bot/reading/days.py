@@ -24,7 +24,7 @@ _OPENING = 2
 _EARLY = 6
 _MEANT = 7.0
 """How far from a day it may be said that something was meant for it at first."""
-_UNDONE = 8.0
+_UNDONE, _ANOTHER_CLAUSE = 8.0, 1.5
 """How far from a day it may be said that nothing of the kind happened."""
 
 
@@ -211,12 +211,16 @@ def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, 
         apart = {day.first: sentence.apart((cue.first, cue.last), (day.first, day.last)) for day in sentence.dates}
         if min(apart, key=lambda first: apart[first]) == span.first and apart[span.first] <= _MEANT:
             return "superseded"
-    if rule.reading.scope != "attack" and any(
-        sentence.apart((cue.first, cue.last), (span.first, span.last)) <= _UNDONE
-        for cue in sentence.of("cue", "undone")
-    ):
+    if rule.reading.scope != "attack" and any(_denies(sentence, cue, span) for cue in sentence.of("cue", "undone")):
         return "rejected"
     return ""
+
+
+def _denies(sentence: Sentence, cue: Match[Mark], span: DateSpan) -> bool:
+    """Whether a denial stands near a day, with no border between: "on 8 May, but did not meet reporters" denies nothing of that day."""
+    first, last = (cue.last, span.first) if cue.last <= span.first else (span.last, cue.first)
+    near = sentence.apart((cue.first, cue.last), (span.first, span.last)) <= _UNDONE
+    return near and (first > last or sentence.walls[last] - sentence.walls[first] < _ANOTHER_CLAUSE)
 
 
 def _is_chronicle(sentences: Sequence[Sentence]) -> bool:

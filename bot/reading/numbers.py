@@ -88,7 +88,7 @@ def hedged(value: int, hedge: Hedge | None) -> Count:
     if hedge is Hedge.NEARLY:
         return Interval(value * 9 // 10, value)
     if hedge is Hedge.SEVERAL:
-        return Interval(2 * value, 99) if value < 100 else Interval(value, 10 * value - 1)
+        return Interval(2 * value, max(99, 2 * value)) if value < 100 else Interval(value, 10 * value - 1)
     return Interval(value, value)
 
 
