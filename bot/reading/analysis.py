@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from bot.domain.claims import Item
-from bot.reading.dates import DateSpan
+from bot.reading.datespans import DateSpan
 from bot.reading.language import Language, Mark
 from bot.reading.layout import Kind
 from bot.reading.numbers import Number

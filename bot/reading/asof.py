@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.domain.questions import Behaviour
 from bot.reading.analysis import Sentence
-from bot.reading.dates import DateSpan
+from bot.reading.datespans import DateSpan
 from bot.reading.finding import Finding
 
 _REACH: Mapping[Behaviour, float] = {Behaviour.POINT_IN_TIME: 12.0, Behaviour.CUMULATIVE: 4.5}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
 
 from bot.domain.interval import Interval
+from bot.reading.datespans import DateSpan, as_one
 from bot.reading.memo import Memo
 from bot.reading.numbers import Number
 from bot.reading.phrases import Match, PhraseBook
@@ -25,31 +26,9 @@ _MONTH_NEAR = 6
 """So many words behind a day may name the month of it and of another one ("from the 22nd to the 24th of March")."""
 _NO_DAY = "%°-–"
 """What stands behind a number that is no day: "el 27 %", "el 11-M"."""
-_MARKS_BETWEEN, _WORDS_BETWEEN = 2, 3
-"""So many words may stand between a weekday and its day, and between a day and its weekday (", a")."""
 _LONGEST_RUN = len("22.03.2024.")
 _HOURS = 24
 _FIRST, _LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class DateSpan:
-    """A day or a stretch of days named at tokens `first` to `last` (excluded).
-
-    `precision` is "day", "stretch" (a week, a weekend) or "month". `shift` is set where the words count from another
-    day of the text: for "a day later" the days to add to the day named before; with `offset`, for "a day after X", the
-    days to take from the sentence's own day to get the day of X. `days` is then only a placeholder. `dated` tells that
-    the year was written out, `weekday` that only the name of a weekday was given.
-    """
-
-    days: Interval[date]
-    first: int
-    last: int
-    precision: str = "day"
-    shift: int | None = None
-    offset: bool = False
-    dated: bool = False
-    weekday: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +120,7 @@ class DateGrammar:
                 span = self._from_phrase(match, published, counted) or span
             if span is None:
                 continue
-            if spans and (one := _as_one(spans[-1], span, tokens)) is not None:
+            if spans and (one := as_one(spans[-1], span, tokens)) is not None:
                 spans[-1] = one
             else:
                 spans.append(span)
@@ -364,33 +343,6 @@ def longest(matches: Sequence[Match[tuple[str, tuple[int, int]]]]) -> dict[int, 
         if match.first not in found or found[match.first].last < match.last:
             found[match.first] = match
     return found
-
-
-def _as_one(before: DateSpan, span: DateSpan, tokens: Sequence[Token]) -> DateSpan | None:
-    """What two neighbours are together: a day with its weekday ("Friday, 22 March", "22 March, a Friday"), a month with one ("the last
-    Friday of March"), a weekday of a week ("on Wednesday of last week", "last week on Wednesday"); None where they are two.
-    """
-    gap = span.first - before.last
-    joined = all(token.word != "," for token in tokens[before.last : span.first])
-    if before.weekday and span.precision == "stretch" and joined and gap <= _MARKS_BETWEEN:
-        return _day_of(span, before.days.lo.weekday(), before.first, span.last)
-    if before.precision == "stretch" and span.weekday and joined and gap <= 1:
-        return _day_of(before, span.days.lo.weekday(), before.first, span.last)
-    if before.weekday and span.shift is None and gap <= _MARKS_BETWEEN:
-        same = before.days.lo.weekday() == span.days.lo.weekday() or span.dated
-        if span.precision == "month" or (span.precision == "day" and not span.weekday and same):
-            return replace(span, first=before.first)
-    named = before.precision == "day" and before.shift is None and not before.weekday
-    same = not gap or before.days.lo.weekday() == span.days.lo.weekday()
-    return replace(before, last=span.last) if named and span.weekday and same and gap <= _WORDS_BETWEEN else None
-
-
-def _day_of(stretch: DateSpan, weekday: int, first: int, last: int) -> DateSpan | None:
-    """The weekday (Monday is 0) of a week or weekend, None where it has no such day."""
-    day = stretch.days.lo + timedelta(days=(weekday - stretch.days.lo.weekday()) % 7)
-    if stretch.days.hi is None or day > stretch.days.hi or stretch.days.hi - stretch.days.lo >= _NEXT_WEEK:
-        return None
-    return DateSpan(Interval(day, day), first, last)
 
 
 def _day(word: str) -> int | None:

@@ -9,14 +9,15 @@ from datetime import date, timedelta
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
-from bot.reading.dates import YEARS, DateSpan
+from bot.reading.dates import YEARS
+from bot.reading.datespans import DateSpan
 from bot.reading.elsewhere import is_elsewhere
 from bot.reading.finding import Finding
 from bot.reading.language import Mark
 from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
-from bot.reading.supposing import is_supposed
+from bot.reading.supposing import is_supposed, reaches
 
 _KEPT_OUT, _HELD = -2.0, -1.0
 """What it costs to join a day and a phrase that holds it: one that keeps the day out comes first."""
@@ -25,7 +26,7 @@ _EARLY = 6
 _MEANT = 7.0
 """How far from a day it may be said that something was meant for it at first."""
 _UNDONE, _ANOTHER_CLAUSE = 8.0, 1.5
-"""How far from a day it may be said that nothing of the kind happened."""
+"""How far from a day it may be said that nothing of the kind happened, and the border that keeps the two apart."""
 
 
 def resolve(sentences: Sequence[Sentence], told: date) -> None:
@@ -57,9 +58,11 @@ def resolve(sentences: Sequence[Sentence], told: date) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
+    """A day and words of a question; `blocks` is the refusal of words that keep the day out, else empty."""
+
     cost: float
     rule: Rule
-    blocks: bool
+    blocks: str
     span: DateSpan
     match: Match[Mark]
 
@@ -102,7 +105,7 @@ class Days:
             if pair.blocks:
                 blocked.add((pair.rule.id, pair.span.first))
                 refused = self._finding(sentence, pair, pair.rule)
-                refused.refused = "told_apart" if pair.cost == _KEPT_OUT else "blocked"
+                refused.refused = pair.blocks
                 found.append(refused)
                 continue
             if pair.match.first in answered.get(pair.rule.id, ()):
@@ -155,14 +158,14 @@ class Days:
                     continue
                 if match.label.detail == "exact":
                     if span.first in match.slots:
-                        yield _Pair(_HELD, rule, False, span, match)
+                        yield _Pair(_HELD, rule, "", span, match)
                     continue
                 if match.label.detail == "blocks" and span.first in match.slots and rule.reading.scope != "attack":
-                    yield _Pair(_KEPT_OUT, rule, True, span, match)
+                    yield _Pair(_KEPT_OUT, rule, "told_apart", span, match)
                     continue
                 cost = self._cost(sentence, match, span)
                 if cost <= rule.reading.near:
-                    yield _Pair(cost, rule, match.label.detail == "blocks", span, match)
+                    yield _Pair(cost, rule, "blocked" if match.label.detail == "blocks" else "", span, match)
 
     @staticmethod
     def _cost(sentence: Sentence, match: Match[Mark], span: DateSpan) -> float:
@@ -219,8 +222,7 @@ def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, 
 def _denies(sentence: Sentence, cue: Match[Mark], span: DateSpan) -> bool:
     """Whether a denial stands near a day, with no border between: "on 8 May, but did not meet reporters" denies nothing of that day."""
     first, last = (cue.last, span.first) if cue.last <= span.first else (span.last, cue.first)
-    near = sentence.apart((cue.first, cue.last), (span.first, span.last)) <= _UNDONE
-    return near and (first > last or sentence.walls[last] - sentence.walls[first] < _ANOTHER_CLAUSE)
+    return first > last or reaches(sentence, first, last, _UNDONE, _ANOTHER_CLAUSE)
 
 
 def _is_chronicle(sentences: Sequence[Sentence]) -> bool:

@@ -6,8 +6,6 @@ from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
 from bot.reading.rules import Rule
 
-_FAR = ("elsewhere",)
-
 
 def is_elsewhere(sentence: Sentence, rule: Rule, *, heard: bool = False) -> bool:
     """Whether a sentence names another country, and none of the parties without which the question's event is not told.
@@ -18,8 +16,8 @@ def is_elsewhere(sentence: Sentence, rule: Rule, *, heard: bool = False) -> bool
     if not beside:
         return False
     # The country on the other side of Russia's border stands in most of what is told of that border.
-    far = _FAR if Party.RUSSIA.value in beside else (*_FAR, "neighbour")
-    if not any(sentence.of("cue", name) for name in far):
+    at_the_border = Party.RUSSIA.value in beside
+    if not sentence.of("cue", "elsewhere") and (at_the_border or not sentence.of("cue", "neighbour")):
         return False
     named = {match.label.name for kind in ("party", "person") for match in sentence.of(kind)}
     return named.isdisjoint(beside)

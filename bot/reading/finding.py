@@ -33,6 +33,11 @@ class Finding:
     bare: bool = False
     refused: str = ""
 
+    @property
+    def denied(self) -> bool:
+        """Whether a verb of denial made the answer what it is."""
+        return any(reason.code == "denial" for reason in self.reasons)
+
     def because(self, code: str, detail: str) -> Finding:
         """Add a reason."""
         self.reasons.append(Reason(code, detail))

@@ -154,7 +154,7 @@ def _belief(finding: Finding, best: Mapping[Answer, Sequence[Opinion]], *, both:
     if not isinstance(finding.value, Choice):
         return same[0].probability if same else 0.0
     number = finding.sentence.number
-    if any(reason.code == "denial" for reason in finding.reasons):
+    if finding.denied:
         about = [one for (question, _), each in best.items() if question == finding.question for one in each]
         return max(_surest(about, number), _surest(same, number, around=1))
     others = [

@@ -248,13 +248,11 @@ class NumberGrammar:
         if found is None or number.ordinal or found[0] is Hedge.EXACT:
             return number
         hedge, first, last = found
+        figure = self._spelling.multiplier(tokens[number.core].word)
+        if (hedge is Hedge.UP_TO_VAGUE and not number.vague) or (hedge is Hedge.SEVERAL and figure != number.value.lo):
+            return number
         # "More than a hundred" and "hundreds" are one word in some languages: a hedge needs a figure.
-        figure = self._spelling.multiplier(tokens[number.core].word) if number.vague else None
-        if hedge is Hedge.UP_TO_VAGUE and not number.vague:
-            return number
-        if hedge is Hedge.SEVERAL and self._spelling.multiplier(tokens[number.core].word) != number.value.lo:
-            return number
-        exact = Interval.exactly(figure) if figure is not None else number.value
+        exact = Interval.exactly(figure) if number.vague and figure is not None else number.value
         value = hedged(exact.lo, hedge) if exact.is_exact else number.value
         return Number(
             value, min(first, number.first), max(last, number.last), number.core, number.core_last,

@@ -7,13 +7,16 @@ from bot.reading.analysis import Sentence
 _SUPPOSED = 12.0
 """How far a supposition, a question or a fear governs what follows ("fear that the checks on their people will stay")."""
 _RUMOURED = 9.0
+"""How far a rumour does."""
 _POSSIBLY = 4.0
 """How far from an answer a word such as "perhaps" may stand that makes it a guess."""
 _BORDER = 5.0
 
 
 def is_supposed(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether what stands at tokens `first` to `last` (excluded) is supposed by words before it, or only possible."""
+    """Whether what stands at tokens `first` to `last` (excluded) is supposed or rumoured by words before or around its beginning, or
+    only possible.
+    """
     cues = sentence.of("cue", "hypothetical")
     return (
         any(cue.first < first < cue.last or reaches(sentence, cue.last, first, _SUPPOSED) for cue in cues)
@@ -28,7 +31,7 @@ def _is_maybe(sentence: Sentence, first: int, last: int) -> bool:
     return any(sentence.apart((cue.first, cue.last), (first, last)) <= _POSSIBLY for cue in cues)
 
 
-def reaches(sentence: Sentence, first: int, last: int, farthest: float) -> bool:
-    """Whether two places, in this order, are near each other and in one clause."""
+def reaches(sentence: Sentence, first: int, last: int, farthest: float, border: float = _BORDER) -> bool:
+    """Whether two places, in this order, are near each other, with no `border` between them: in one clause."""
     near = first <= last and sentence.distance(first, last) <= farthest
-    return near and sentence.walls[last] - sentence.walls[first] < _BORDER
+    return near and sentence.walls[last] - sentence.walls[first] < border

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.claims import Event, Item
 from bot.reading.analysis import Sentence
-from bot.reading.dates import DateSpan
+from bot.reading.datespans import DateSpan
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 

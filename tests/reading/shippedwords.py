@@ -15,6 +15,8 @@ DURING = datetime(2024, 3, 24, 12, tzinfo=UTC)
 """A Sunday, two days after the attack."""
 LATER = datetime(2024, 5, 1, 12, tzinfo=UTC)
 """A Wednesday, amid the quarrel about the checks."""
+MAY_14 = datetime(2024, 5, 14, 12, tzinfo=UTC)
+"""A Tuesday, when all of it is past."""
 
 
 @cache

@@ -14,7 +14,8 @@ from bot.domain.claims import Choice, Claim, Item, Party
 from bot.domain.interval import Interval
 from bot.domain.questions import Behaviour, Question, ValueType
 from bot.reading.analysis import Sentence, analyse
-from bot.reading.dates import DateGrammar, DateSpan, DateWords
+from bot.reading.dates import DateGrammar, DateWords
+from bot.reading.datespans import DateSpan
 from bot.reading.language import Language
 from bot.reading.numbers import Number, NumberGrammar
 from bot.reading.reader import Reader

@@ -4,21 +4,12 @@ and parts and people that are counted for something else. Beside them stands wha
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from bot.reading.reader import Reader
-from tests.fakes.shipped import rules
-from tests.reading.shippedwords import claims_in
+from tests.reading.shippedwords import MAY_14, claims_in
 
-MAY_14 = datetime(2024, 5, 14, 12, tzinfo=UTC)
 CROCUS = "Crocus City Hall"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return rules()
 
 
 NEARLY = [

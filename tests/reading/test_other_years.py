@@ -7,15 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.reading.reader import Reader
-from tests.fakes.shipped import rules
 from tests.reading.shippedwords import claims_in
 
 MAY = datetime(2024, 5, 10, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return rules()
 
 
 @pytest.mark.parametrize(

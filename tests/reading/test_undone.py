@@ -4,21 +4,10 @@ only checked, another country's guests and advice, and figures that are called w
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from bot.reading.reader import Reader
-from tests.fakes.shipped import rules
-from tests.reading.shippedwords import claims_in
-
-MAY_14 = datetime(2024, 5, 14, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return rules()
-
+from tests.reading.shippedwords import MAY_14, claims_in
 
 UNDONE = [
     # too early to say, and what is said of somebody or something else

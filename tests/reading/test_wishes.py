@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.reading.reader import Reader
-from tests.fakes.shipped import rules
 from tests.reading.shippedwords import LATER, claims_in
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return rules()
 
 
 @pytest.mark.parametrize(

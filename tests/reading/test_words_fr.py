@@ -7,17 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.reading.reader import Reader
-from tests.fakes.shipped import rules
 from tests.reading.shippedwords import DURING, claims_in
 
 TITLE = "Attentat du Crocus City Hall : ce que l’on sait"
 LATER = datetime(2024, 5, 11, 12, tzinfo=UTC)
 """A Saturday, amid the quarrel about the checks."""
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return rules()
 
 
 def said(reader: Reader, text: str, published: datetime) -> set[str]:

@@ -14,15 +14,9 @@ from bot.reading.numbers import NumberGrammar
 from bot.reading.reader import Reader
 from bot.reading.tokens import tokenize
 from tests.fakes.corpus import ROOT
-from tests.fakes.shipped import rules
 from tests.reading.shippedwords import DURING, LATER, claims_in, words
 
 TITLES = {"ru": "Теракт в «Крокус Сити Холле»: что известно", "uk": "Теракт у «Крокус Сіті Холі»: що відомо"}
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return rules()
 
 
 def said(reader: Reader, lang: str, text: str, title: str = "", published: datetime = DURING) -> set[str]:

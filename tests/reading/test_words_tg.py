@@ -10,15 +10,9 @@ from bot.reading.dates import DateGrammar
 from bot.reading.numbers import NumberGrammar
 from bot.reading.reader import Reader
 from bot.reading.tokens import tokenize
-from tests.fakes.shipped import rules
 from tests.reading.shippedwords import DURING, LATER, claims_in, words
 
 TITLE = "Ҳамла ба «Крокус Сити Ҳолл»: чӣ маълум аст"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return rules()
 
 
 def said(reader: Reader, text: str, title: str = TITLE, published: datetime = DURING) -> set[str]:

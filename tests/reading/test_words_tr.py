@@ -10,15 +10,9 @@ from bot.reading.dates import DateGrammar
 from bot.reading.numbers import NumberGrammar
 from bot.reading.reader import Reader
 from bot.reading.tokens import fold, tokenize
-from tests.fakes.shipped import rules
 from tests.reading.shippedwords import DURING, LATER, claims_in, words
 
 TITLE = "Crocus City Hall saldırısı: bilinenler"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return rules()
 
 
 def said(reader: Reader, text: str, published: datetime = DURING, title: str = TITLE) -> set[str]:
