@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from bot.domain.claims import Item
-from bot.reading.datespans import DateSpan
+from bot.reading.datespans import DateSpan, following
 from bot.reading.language import Language, Mark
 from bot.reading.layout import Kind
 from bot.reading.numbers import Number
@@ -17,6 +17,8 @@ from bot.reading.tokens import Token, tokenize
 
 _WALLS = {",": 1.5, ";": 5.0, ":": 3.0, "—": 3.0, "–": 3.0, "-": 2.0, "(": 2.5, ")": 2.5, "|": 9.0, "•": 9.0, "/": 1.0}
 _ASIDE = 8
+_SAME_CLAUSE = 12
+"""So many words may stand between a weekday and the verb that puts it into the future."""
 _OPEN_QUOTES, _CLOSE_QUOTES, _EITHER_QUOTE = "“«„‹", "”»‹", '"'
 _ANY_QUOTE = re.compile(f"[{_OPEN_QUOTES}{_CLOSE_QUOTES}{_EITHER_QUOTE}]")
 
@@ -130,7 +132,20 @@ def understand(sentence: Sentence, item: Item, language: Language) -> None:
     for match in bound:
         sentence.marks.setdefault(match.label.kind, []).append(match)
     sentence.walls = _walls(sentence)
+    if sentence.of("cue", "future"):
+        sentence.dates = [_to_come(sentence, span) for span in sentence.dates]
     sentence.question = text[sentence.start : sentence.end].rstrip("\"”»') ").endswith("?")
+
+
+def _to_come(sentence: Sentence, span: DateSpan) -> DateSpan:
+    """A weekday as the next one where what happens on it is still to come, in its clause: "will speak by telephone on Thursday"."""
+    if not span.weekday or any(span.first in cue.slots for cue in sentence.of("cue", "told")):
+        return span
+    for cue in sentence.of("cue", "future"):
+        first, last = sorted((min(cue.last, span.last), max(cue.first, span.first)))
+        if last - first <= _SAME_CLAUSE and sentence.walls[last] - sentence.walls[first] < 1:
+            return following(span)
+    return span
 
 
 def _without_shorter_names(found: list[Match[Mark]]) -> list[Match[Mark]]:

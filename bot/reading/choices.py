@@ -288,7 +288,7 @@ class Choices:
             return "unsaid"
         if rule.reading.scope == "attack" and not self._scope.at(sentence, match.first, match.last, figure=False).own:
             return "other_event"
-        if is_elsewhere(sentence, rule):
+        if is_elsewhere(sentence, rule, match.first):
             return "elsewhere"
         if rule.id not in self._topics[sentence.number]:
             return "off_topic"

@@ -27,7 +27,7 @@ _MANY = 2
 _SURE, _APART, _NAMED, _CROWDED, _UNCOUNTED = 0.92, 0.02, 0.04, 0.15, 0.07
 _FAR = 2.0
 _WIDEST = 40
-_ANYTHING = "thing"
+_ANYTHING, _SUSPECT = "thing", "suspect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,9 @@ class Counts:
     def _refusal(self, sentence: Sentence, bond: Bond, *, own: bool) -> str:
         figure, reading = bond.figure, bond.rule.reading
         # A written phrase around the number ("145 candles, one for each person killed") says itself what is counted.
-        counted = bond.match.label.detail == "exact" and figure.unit in ("", _ANYTHING, *reading.units)
+        # Not so of suspects: "fourteen relatives of the defendants".
+        anything = () if figure.direct and _SUSPECT in reading.units else (_ANYTHING,)
+        counted = bond.match.label.detail == "exact" and figure.unit in ("", *anything, *reading.units)
         checks = (
             (bool(figure.refused) and not (counted and figure.refused.startswith("unit:")), figure.refused),
             (bool(figure.unit) and figure.unit not in reading.units and not counted, f"unit:{figure.unit}"),
@@ -187,12 +189,19 @@ class Counts:
             (is_of_one_place(sentence, figure.number, bond.rule.id), "partitive"),
             (figure.whole and _is_of_its_part(bond), "whole"),
             (not reading.believes(figure.number.value, rough=figure.number.rough), "implausible"),
-            (not own and (reading.scope == "attack" or self._scope.names_other(sentence)), "other_event"),
-            (is_elsewhere(sentence, bond.rule), "elsewhere"),
+            (
+                not own and (reading.scope == "attack" or self._is_told_of_another(sentence, figure.number)),
+                "other_event",
+            ),
+            (is_elsewhere(sentence, bond.rule, figure.number.first), "elsewhere"),
             (not self._in_topic(sentence, bond.rule), "off_topic"),
             (self._blocked(sentence, bond), "blocked"),
         )
         return next((reason for failed, reason in checks if failed), "")
+
+    def _is_told_of_another(self, sentence: Sentence, number: Number) -> bool:
+        """Whether the sentence names another event, or another year beside the number."""
+        return self._scope.names_other(sentence) or self._scope.is_of_another_year(sentence, number.first)
 
     def _in_topic(self, sentence: Sentence, rule: Rule) -> bool:
         """Whether the question's topic words, where it has any, are in sight."""

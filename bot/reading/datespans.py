@@ -53,6 +53,12 @@ def as_one(before: DateSpan, span: DateSpan, tokens: Sequence[Token]) -> DateSpa
     return replace(before, last=span.last) if named and span.weekday and same and gap <= _WORDS_BETWEEN else None
 
 
+def following(span: DateSpan) -> DateSpan:
+    """The same weekday a week later."""
+    day = span.days.lo + _WEEK
+    return replace(span, days=Interval(day, day))
+
+
 def _day_of(stretch: DateSpan, weekday: int, first: int, last: int) -> DateSpan | None:
     """The weekday (Monday is 0) of a week or weekend, None where it has no such day."""
     day = stretch.days.lo + timedelta(days=(weekday - stretch.days.lo.weekday()) % 7)

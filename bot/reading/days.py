@@ -17,7 +17,7 @@ from bot.reading.language import Mark
 from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
-from bot.reading.supposing import is_supposed, reaches
+from bot.reading.supposing import is_denied, is_supposed, reaches
 
 _KEPT_OUT, _HELD = -2.0, -1.0
 """What it costs to join a day and a phrase that holds it: one that keeps the day out comes first."""
@@ -26,6 +26,7 @@ _EARLY = 6
 _MEANT = 7.0
 """How far from a day it may be said that something was meant for it at first."""
 _UNDONE, _ANOTHER_CLAUSE = 8.0, 1.5
+_RIGHT_BEFORE = 3.0
 """How far from a day it may be said that nothing of the kind happened, and the border that keeps the two apart."""
 
 
@@ -142,7 +143,7 @@ class Days:
             finding.because("trigger", sentence.quote(self._text, *place)).because(
                 "day", before.quote(self._text, days[0].first, days[0].last)
             )
-            finding.refused = self._refusal(sentence, rule, days_of, own=True) or unmet(
+            finding.refused = self._refusal(sentence, rule, days_of, match.first, own=True) or unmet(
                 before, days[0], days_of, rule, self._published
             )
             found.append(finding)
@@ -187,19 +188,19 @@ class Days:
         finding.because("day", sentence.quote(self._text, span.first, span.last)).because("event", bearing.why)
         own = bearing.own or rule.reading.scope != "attack"
         finding.refused = (
-            self._refusal(sentence, rule, days, own=own)
+            self._refusal(sentence, rule, days, match.first, own=own)
             or unmet(sentence, span, days, rule, self._published)
             or ("hypothetical" if is_supposed(sentence, first, last) else "")
         )
         return finding
 
-    def _refusal(self, sentence: Sentence, rule: Rule, days: Interval[date], *, own: bool) -> str:
+    def _refusal(self, sentence: Sentence, rule: Rule, days: Interval[date], place: int, *, own: bool) -> str:
         window = rule.reading.window
         if sentence.question:
             return "question"
         if not own:
             return "other_event"
-        if is_elsewhere(sentence, rule):
+        if is_elsewhere(sentence, rule, place):
             return "elsewhere"
         if window[0] and not window[0] <= days.lo.isoformat() <= window[1]:
             return "implausible"
@@ -207,22 +208,42 @@ class Days:
 
 
 def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, published: date | None) -> str:
-    """Why nothing happened on a day that is named: it is still to come, it was only meant for it at first, or it is denied."""
+    """Why nothing happened on a day that is named: it is still to come, it was only meant for it at first, it is denied, or something
+    was only said then.
+    """
     if published is not None and days.lo > published and not rule.reading.ahead:
         return "hypothetical"
     for cue in sentence.of("cue", "planned"):
         apart = {day.first: sentence.apart((cue.first, cue.last), (day.first, day.last)) for day in sentence.dates}
         if min(apart, key=lambda first: apart[first]) == span.first and apart[span.first] <= _MEANT:
             return "superseded"
-    if rule.reading.scope != "attack" and any(_denies(sentence, cue, span) for cue in sentence.of("cue", "undone")):
+    if rule.reading.scope == "attack":
+        return ""
+    if (
+        is_denied(sentence, span.first)
+        or any(_denies(sentence, cue, span) for cue in sentence.of("cue", "undone"))
+        or _is_cancelled(sentence, span)
+    ):
         return "rejected"
-    return ""
+    told = not rule.reading.announced and any(span.first in cue.slots for cue in sentence.of("cue", "told"))
+    return "told_apart" if told else ""
 
 
 def _denies(sentence: Sentence, cue: Match[Mark], span: DateSpan) -> bool:
     """Whether a denial stands near a day, with no border between: "on 8 May, but did not meet reporters" denies nothing of that day."""
     first, last = (cue.last, span.first) if cue.last <= span.first else (span.last, cue.first)
     return first > last or reaches(sentence, first, last, _UNDONE, _ANOTHER_CLAUSE)
+
+
+def _is_cancelled(sentence: Sentence, span: DateSpan) -> bool:
+    """Whether words behind a day, with no other day between, or right before it say that its event did not come about: "but the
+    meeting fell through", "will not take place that day".
+    """
+    return any(
+        reaches(sentence, cue.last, span.first, _RIGHT_BEFORE)
+        or (cue.first >= span.last and not any(span.last <= other.first < cue.first for other in sentence.dates))
+        for cue in sentence.of("cue", "cancelled")
+    )
 
 
 def _is_chronicle(sentences: Sequence[Sentence]) -> bool:

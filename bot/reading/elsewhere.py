@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
+from bot.reading.language import Mark
+from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 
+_BORDERS = frozenset(",;—–")
 
-def is_elsewhere(sentence: Sentence, rule: Rule, *, heard: bool = False) -> bool:
-    """Whether a sentence names another country, and none of the parties without which the question's event is not told.
+
+def is_elsewhere(sentence: Sentence, rule: Rule, place: int, *, heard: bool = False) -> bool:
+    """Whether a sentence, or what stands between the semicolons around its token `place`, names another country, and none of the
+    parties without which the question's event is not told.
 
     What only the second reader has `heard` needs them in more questions.
     """
@@ -17,16 +22,45 @@ def is_elsewhere(sentence: Sentence, rule: Rule, *, heard: bool = False) -> bool
         return False
     # The country on the other side of Russia's border stands in most of what is told of that border.
     at_the_border = Party.RUSSIA.value in beside
-    if not sentence.of("cue", "elsewhere") and (at_the_border or not sentence.of("cue", "neighbour")):
-        return False
-    named = {match.label.name for kind in ("party", "person") for match in sentence.of(kind)}
-    return named.isdisjoint(beside)
+    kinds = ("elsewhere",) if at_the_border else ("elsewhere", "neighbour")
+    countries = [cue.first for kind in kinds for cue in sentence.of("cue", kind)]
+    named = [(match.first, match.label.name) for kind in ("party", "person") for match in sentence.of(kind)]
+    return any(
+        any(first <= country < last for country in countries)
+        and not any(first <= party < last and name in beside for party, name in named)
+        for first, last in {(0, len(sentence.tokens)), _part(sentence, place)}
+    )
 
 
-def is_of_another_event(sentence: Sentence) -> bool:
-    """Whether a sentence names another event or a scene of war, and nothing of the story's own; a mere place says too little."""
+def _part(sentence: Sentence, place: int) -> tuple[int, int]:
+    """Where the part of a sentence begins and ends that has a place, between semicolons."""
+    breaks = [number for number, token in enumerate(sentence.tokens) if token.word == ";"]
+    first = max((one + 1 for one in breaks if one < place), default=0)
+    return first, min((one for one in breaks if one >= place), default=len(sentence.tokens))
+
+
+def is_of_another_event(sentence: Sentence, place: int) -> bool:
+    """Whether token `place` tells of another event or a scene of war that its sentence names, and not of the story's own; a mere place
+    says too little.
+
+    Where both are named, the other one must stand in the same clause, and nearer: "the blast on that bridge was Kyiv's work, he said of the
+    attack".
+    """
     others = [match for match in sentence.of("other") if match.label.name != "place"]
-    return bool(others) and not any(
-        own.label.name == "name" or all(own.last <= other.first or other.last <= own.first for other in others)
-        for own in sentence.of("own")
+    own = [
+        match
+        for match in sentence.of("own")
+        if match.label.name == "name" or all(match.last <= one.first or one.last <= match.first for one in others)
+    ]
+    if not others or not own:
+        return bool(others)
+    near, bordered = min(_away(sentence, one, place) for one in others)
+    return not bordered and (near, bordered) < min(_away(sentence, one, place) for one in own)
+
+
+def _away(sentence: Sentence, match: Match[Mark], place: int) -> tuple[float, bool]:
+    """How far words are from a place, and whether a border stands between."""
+    apart = sentence.apart((match.first, match.last), (place, place + 1))
+    return apart, any(
+        token.word in _BORDERS for token in sentence.tokens[min(match.last, place) : max(match.first, place)]
     )

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 
 from bot.reading.analysis import Sentence
 from bot.reading.numbers import Number
+from bot.reading.supposing import is_denied, reaches
 
 _BINDING = ("superseded", "rejected", "increment", "partitive", "other_figure")
 _CLAUSE = {"rumour": 9.0, "doubting": 9.0, "hypothetical": 10.0}
 _CLAUSE_BEHIND, _MAYBE = 4.0, 4.0
+_SOME = 16.0
+_BORDERS = frozenset(",;:—–()")
+_WISHED, _COMMA = 9.0, 1.5
+"""How far a demand governs the figures behind it ("want six men remanded"), up to a comma."""
 _ENCLOSED = frozenset({"[]", '""', "«»", "“”", "„“"})
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of a sentence with what it counts (`unit`, "" where it is not said; the unit's tokens end before `last`).
+    """A number of a sentence with what it counts (`unit`, "" where it is not said; the unit's tokens end before `last`; `direct` where
+    it stands right behind).
 
     `refused` is the reason why it answers nothing ("" where it may); `increment` and `partitive` are left to the
     question; `whole` is the total of which another number is a part ("two of the four").
@@ -29,6 +35,7 @@ class Figure:
     increment: bool
     partitive: bool
     whole: bool
+    direct: bool
 
 
 def figures(sentence: Sentence, dead_units: frozenset[str]) -> list[Figure]:
@@ -56,10 +63,12 @@ def _figure(sentence: Sentence, number: Number, bound: dict[int, set[str]], dead
         refused = "other_figure"
     elif unit in dead_units:
         refused = f"unit:{unit}"
-    elif "rejected" in cues:
+    elif "rejected" in cues or is_denied(sentence, number.first):
         refused = "rejected"
     else:
         refused = _in_clause(sentence, number)
+    if not refused and _is_partly(sentence, number):
+        refused = "other_figure"
     return Figure(
         number,
         unit,
@@ -69,6 +78,7 @@ def _figure(sentence: Sentence, number: Number, bound: dict[int, set[str]], dead
         "increment" in cues,
         "part" in cues or ("partitive" in cues and not direct),
         "whole" in cues,
+        direct,
     )
 
 
@@ -81,8 +91,25 @@ def _in_clause(sentence: Sentence, number: Number) -> str:
                 near = sentence.distance(number.last, match.first) <= _CLAUSE_BEHIND
             if near:
                 return name
+    if any(reaches(sentence, one.last, number.first, _WISHED, _COMMA) for one in sentence.of("cue", "demanded")):
+        return "hypothetical"
     possible = (one for one in sentence.of("cue", "maybe") if one.last <= number.first)
     return "hypothetical" if any(sentence.distance(one.last, number.first) <= _MAYBE for one in possible) else ""
+
+
+def _is_partly(sentence: Sentence, number: Number) -> bool:
+    """Whether what is told of a number, with no other one between, befalls only some: "nine of the patients are in intensive care".
+
+    Commas stand between the two only around an aside.
+    """
+    return any(
+        number.last <= cue.first
+        and sentence.reach(number.last, cue.first) <= _SOME
+        and [token.word for token in sentence.tokens[number.last : cue.first] if token.word in _BORDERS]
+        in ([], [",", ","])
+        and not any(number.last <= other.first < cue.first for other in sentence.numbers)
+        for cue in sentence.of("cue", "partly")
+    )
 
 
 def _unit(sentence: Sentence, number: Number) -> tuple[str, int, bool]:

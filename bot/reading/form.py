@@ -15,9 +15,10 @@ from bot.reading.elsewhere import is_elsewhere, is_of_another_event
 from bot.reading.figures import Figure, figures
 from bot.reading.finding import Finding
 from bot.reading.learned.opinion import Opinion
-from bot.reading.ordinals import of_another_year
+from bot.reading.ordinals import is_blocked, of_another_year
 from bot.reading.parts import is_of_one_place
 from bot.reading.rules import Rule
+from bot.reading.scope import is_of_another_year
 from bot.reading.supposing import is_supposed
 from bot.reading.voice import Voice
 
@@ -29,13 +30,15 @@ _ANOTHER_DAY = 0.8
 
 _NEVER_COUNTED = frozenset({"time", "money", "share", "sign", "measure"})
 """Units of numbers that answer nothing, whatever the model hears; of other nouns it may know better what they stand for."""
+_THING, _SUSPECT = "thing", "suspect"
+"""What is no suspect, where its noun stands right behind the number: "four rifles", "four guards"."""
 
 
 class Form:
     """The form of one text, seen from the questions.
 
     `topics` are those in sight of each sentence, `voices` those that the rules hear in it; `day` is that of the story's event, `published`
-    (UTC) that of the text.
+    (UTC) that of the text, `years` the first and last of the story.
     """
 
     def __init__(
@@ -45,12 +48,14 @@ class Form:
         voices: Mapping[int, Sequence[Voice]],
         day: date | None = None,
         published: date | None = None,
+        years: tuple[int, int] | None = None,
     ) -> None:
         self._rules = {rule.id: rule for rule in rules}
         self._topics = topics
         self._voices = voices
         self._day = day
         self._published = published
+        self._years = years
         self._counted = frozenset(unit for rule in rules for unit in rule.reading.units)
         self._figures: dict[int, dict[int, Figure]] = {}
 
@@ -92,7 +97,7 @@ class Form:
             return "off_topic"
         if opinion.sentence.question:
             return "question"
-        if is_elsewhere(opinion.sentence, rule, heard=True):
+        if is_elsewhere(opinion.sentence, rule, opinion.first, heard=True):
             return "elsewhere"
         if isinstance(value, Choice):
             return self._choice(opinion, rule, value)
@@ -116,7 +121,7 @@ class Form:
             return "hypothetical"
         if rule.reading.scope != "attack":
             return ""
-        if is_of_another_event(opinion.sentence):
+        if is_of_another_event(opinion.sentence, opinion.anchor):
             return "another_event"
         heard = {voice.party for voice in self._voices.get(number, ()) if not voice.denies}
         unlikely = heard and heard.issubset(rule.reading.implausible.get(value.answer, ()))
@@ -126,8 +131,13 @@ class Form:
         reading = rule.reading
         figure = self._figure(opinion)
         ordinal = rule.question.type is ValueType.ORDINAL
-        if ordinal and of_another_year(opinion.sentence, opinion.first, rule):
+        if ordinal and (
+            of_another_year(opinion.sentence, opinion.first, rule)
+            or is_blocked(opinion.sentence, rule, opinion.first, opinion.first + 1)
+        ):
             return "implausible"
+        if not ordinal and reading.scope != "attack" and self._is_of_another_year(opinion):
+            return "another_event"
         if not reading.believes(value, rough=figure is not None and figure.number.rough):
             return "implausible"
         if figure is None or figure.number.ordinal:
@@ -145,7 +155,13 @@ class Form:
         if figure.whole and reading.partitive:
             return "whole"
         unit = figure.refused.removeprefix("unit:")
+        if unit == _THING and figure.direct and _SUSPECT in reading.units:
+            return figure.refused
         return figure.refused if unit == figure.refused or unit in _NEVER_COUNTED else ""
+
+    def _is_of_another_year(self, opinion: Opinion) -> bool:
+        """Whether another year than the story's stands beside a figure."""
+        return self._years is not None and is_of_another_year(opinion.sentence, opinion.first, self._years)
 
     def _figure(self, opinion: Opinion) -> Figure | None:
         sentence: Sentence = opinion.sentence

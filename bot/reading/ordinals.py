@@ -51,12 +51,13 @@ class Ordinals:
             return "other_event"
         if rule.id not in self._topics[sentence.number]:
             return "off_topic"
-        for block in sentence.of("question", rule.id, "blocks"):
-            if block.last <= first and sentence.distance(block.last, first) <= rule.reading.near:
-                return "blocked"
-            if block.first >= last and sentence.distance(last, block.first) <= rule.reading.near:
-                return "blocked"
-        return ""
+        return "blocked" if is_blocked(sentence, rule, first, last) else ""
+
+
+def is_blocked(sentence: Sentence, rule: Rule, first: int, last: int) -> bool:
+    """Whether words near tokens `first` to `last` (excluded) name another row, such as a siege's or a town's."""
+    blocks = sentence.of("question", rule.id, "blocks")
+    return any(sentence.apart((one.first, one.last), (first, last)) <= rule.reading.near for one in blocks)
 
 
 def of_another_year(sentence: Sentence, place: int, rule: Rule) -> bool:
@@ -67,6 +68,9 @@ def of_another_year(sentence: Sentence, place: int, rule: Rule) -> bool:
     year = rule.reading.window[0][:4]
     told = [(match.first, match.last) for match in sentence.of("cue", "other_year")]
     years = [(one.first, one.last) for one in sentence.numbers if year and _is_other_year(sentence, one, int(year))]
+    years += [
+        (one.first, one.last) for one in sentence.dates if year and one.dated and _is_near(one.days.lo.year, int(year))
+    ]
     return any(
         _apart(sentence, last if first > opening else _past_comma(sentence, last), first, place) < _COMMA
         for spans, opening in ((told, 0), (years, 1))
@@ -89,6 +93,8 @@ def _apart(sentence: Sentence, last: int, first: int, place: int) -> float:
 
 def _is_other_year(sentence: Sentence, number: Number, year: int) -> bool:
     written = "".join(token.word for token in sentence.tokens[number.core : number.core_last])
-    if len(written) != _DIGITS or not written.isdigit() or number.value.lo == year:
-        return False
-    return year - _NEAR <= number.value.lo <= year + _NEAR
+    return len(written) == _DIGITS and written.isdigit() and _is_near(number.value.lo, year)
+
+
+def _is_near(other: int, year: int) -> bool:
+    return other != year and abs(other - year) <= _NEAR

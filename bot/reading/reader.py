@@ -32,6 +32,8 @@ _QUOTE = 300
 _CLAUSE = 160
 _CLOSING = {"»": "«", "”": "“", "“": "„", ")": "("}
 _INSIDE = frozenset("'’-–%$€£&/")
+_HOUR = 10.0
+"""How far from a figure the hour may stand at which it held."""
 
 
 class Reader:
@@ -113,7 +115,7 @@ class Reader:
         topics = self._sightings(item, body, language)
         findings = self._find(item, sentences, scope, speakers, topics, choices=language.words.reads == "all")
         if self._second is not None and language.code in self._second.card.languages:
-            form = Form(self._rules, topics, speakers.voices, self._day, item.day)
+            form = Form(self._rules, topics, speakers.voices, self._day, item.day, self._years)
             heard = self._second.hear(item, sentences)
             placed = replace(heard, opinions=tuple(map(form.placed, heard.opinions)))
             findings = join(findings, placed, self._second, form)
@@ -196,7 +198,9 @@ class Reader:
                 continue
             day = item.day
             if question.type is ValueType.COUNT:
-                own = None if _is_overtaken(finding, largest) else self._day
+                overtaken = _is_overtaken(finding, largest)
+                finding.past = finding.past or (overtaken and _is_of_earlier(finding))
+                own = None if overtaken else self._day
                 day = as_of(finding, self._entry(finding, item, chronology), question.behaviour, own)
             key = (finding.question, finding.value, finding.party if choice else None, day, finding.past)
             claim = _claim(item, finding, start, end, day)
@@ -225,6 +229,12 @@ def _is_overtaken(finding: Finding, largest: Mapping[str, int]) -> bool:
     if isinstance(value, Choice) or not isinstance(value.hi, int):
         return False
     return value.hi < largest.get(finding.question, 0)
+
+
+def _is_of_earlier(finding: Finding) -> bool:
+    """Whether an earlier hour stands beside a figure: "this morning he put the toll at 133"."""
+    cues = finding.sentence.of("cue", "earlier")
+    return any(finding.sentence.apart((cue.first, cue.last), finding.anchor) <= _HOUR for cue in cues)
 
 
 def _rejected(claim: Claim) -> Rejected:

@@ -17,6 +17,7 @@ from bot.reading.language import Language, Mark
 _LEAD = 3
 _COUNTRIES = frozenset({Party.RUSSIA, Party.TAJIKISTAN})
 _FOLLOWING, _PLACE, _BEHIND = 1.5, 1.7, 14.0
+_COMMA, _OPENING = 1.5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ class Scope:
     def names_other(self, sentence: Sentence) -> bool:
         """Whether the sentence names another event (a mere place does not count)."""
         return any(not mention.own and mention.spills for mention in self._mentions[sentence.number])
+
+    def is_of_another_year(self, sentence: Sentence, place: int) -> bool:
+        """Whether a year outside the story's stands in the clause of token `place`: "back in 2019 a queue of 200 lorries"."""
+        return is_of_another_year(sentence, place, self._years)
 
     def _subject(self, item: Item, sentences: Sequence[Sentence], language: Language) -> Bearing:
         """The subject of the whole article, by its title and lead."""
@@ -156,15 +161,34 @@ class Scope:
 
     def _other_years(self, sentence: Sentence) -> list[Mention]:
         """Years outside the story's, which put a figure elsewhere."""
-        first, last = self._years
-        found = [
-            Mention(False, place, place + 1, token.word, 1.2, spills=False)
-            for place, token in enumerate(sentence.tokens)
-            if len(token.word) == 4 and token.word.isdecimal() and 1900 <= int(token.word) < first
+        return [
+            Mention(False, first, last, str(year), 1.2, spills=False)
+            for first, last, year in _years(sentence, self._years)
         ]
-        found += [
-            Mention(False, span.first, span.last, str(span.days.lo.year), 1.2, spills=False)
-            for span in sentence.dates
-            if span.dated and not first <= span.days.lo.year <= last
-        ]
-        return found
+
+
+def is_of_another_year(sentence: Sentence, place: int, story: tuple[int, int]) -> bool:
+    """Whether a year outside the story's stands in the clause of token `place`, or opens the sentence before a comma: "back in 2019 a queue
+    of 200 lorries", "In 2019 already, a queue".
+    """
+    return any(
+        sentence.walls[max(first, place)] - sentence.walls[min(last, place)]
+        < (_COMMA if first > _OPENING else 2 * _COMMA)
+        for first, last, _ in _years(sentence, story)
+    )
+
+
+def _years(sentence: Sentence, story: tuple[int, int]) -> list[tuple[int, int, int]]:
+    """Where a sentence names years that are not between the story's first and last: first token, behind the last, year."""
+    first, last = story
+    found = [
+        (place, place + 1, int(token.word))
+        for place, token in enumerate(sentence.tokens)
+        if len(token.word) == 4 and token.word.isdecimal() and 1900 <= int(token.word) < first
+    ]
+    found += [
+        (span.first, span.last, span.days.lo.year)
+        for span in sentence.dates
+        if span.dated and not first <= span.days.lo.year <= last
+    ]
+    return found

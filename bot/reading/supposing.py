@@ -8,9 +8,13 @@ _SUPPOSED = 12.0
 """How far a supposition, a question or a fear governs what follows ("fear that the checks on their people will stay")."""
 _RUMOURED = 9.0
 """How far a rumour does."""
+_SAID_OF = 3.0
+"""How far behind the beginning of an answer the rumour may stand ("in Islamic State's name a fake video claims")."""
 _POSSIBLY = 4.0
 """How far from an answer a word such as "perhaps" may stand that makes it a guess."""
 _BORDER = 5.0
+_DENIED, _SPEAKS_ON = 14.0, 2.5
+"""How far a denial governs what follows, and the border behind which its sentence speaks on ("denies that nine were held, but says")."""
 
 
 def is_supposed(sentence: Sentence, first: int, last: int) -> bool:
@@ -20,9 +24,19 @@ def is_supposed(sentence: Sentence, first: int, last: int) -> bool:
     cues = sentence.of("cue", "hypothetical")
     return (
         any(cue.first < first < cue.last or reaches(sentence, cue.last, first, _SUPPOSED) for cue in cues)
-        or any(reaches(sentence, cue.last, first, _RUMOURED) for cue in sentence.of("cue", "rumour"))
+        or any(
+            reaches(sentence, cue.last, first, _RUMOURED)
+            or sentence.apart((cue.first, cue.last), (first, first + 1)) <= _SAID_OF
+            for cue in sentence.of("cue", "rumour")
+        )
         or _is_maybe(sentence, first, last)
     )
+
+
+def is_denied(sentence: Sentence, first: int) -> bool:
+    """Whether what begins at token `first` is denied by words before it: "denies that", "rejects reports that"."""
+    cues = sentence.of("cue", "denying")
+    return any(reaches(sentence, cue.last, first, _DENIED, _SPEAKS_ON) for cue in cues)
 
 
 def _is_maybe(sentence: Sentence, first: int, last: int) -> bool:

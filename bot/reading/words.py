@@ -82,7 +82,10 @@ class CueWords:
     year", "next year"), which matters to a place in a row. `planned` says that something was meant for another day at first
     ("originally planned for"), near the day that it was meant for. `elsewhere` are other countries, their capitals and ministers,
     `neighbour` is the one behind Russia's border.
-    `undone` says that what could have been did not happen ("did not meet", "there was no call").
+    `undone` says that what could have been did not happen ("did not meet", "there was no call"), `denying` that what follows in
+    its clause is denied ("denied that", "rejected reports that"), figures and days. `told` binds a day to the verb or the occasion
+    of saying something ("said on {D}", "at the briefing on {D}"). `earlier` is an earlier hour of the day ("this morning", "a first
+    count"): of two figures in one text, a smaller one beside it is overtaken.
     `maybe` makes the answer beside it, or around it, a guess ("could become", "perhaps").
     """
 
@@ -106,6 +109,13 @@ class CueWords:
     other_year: Phrases = ()
     planned: Phrases = ()
     undone: Phrases = ()
+    denying: Phrases = ()
+    told: Phrases = ()
+    earlier: Phrases = ()
+    future: Phrases = ()
+    cancelled: Phrases = ()
+    partly: Phrases = ()
+    demanded: Phrases = ()
     elsewhere: Phrases = ()
     neighbour: Phrases = ()
     maybe: Phrases = ()
@@ -189,8 +199,9 @@ class QuestionReading:
     `usual` says whose an answer usually is: it is taken for theirs where nobody is said to speak and they are in sight.
     `implausible` lists who would hardly give an answer: a speaker found by a pronoun or far from the verb is then
     doubted. `wished` says that what somebody demands or hopes for is no answer. `ahead` says that a day to come answers too (a
-    meeting that is announced). `beside` are parties of which a sentence that names another country has to name one, or it tells
-    of that country's affairs; `heard_beside` are those of what only the second reader hears. `scope` is "attack" where the event of the
+    meeting that is announced), `announced` that the day on which it is told is its day (travel advice). `beside` are parties of which a
+    sentence that names another country has to name one, or it tells of that country's affairs; `heard_beside` are those of what only
+    the second reader hears. `scope` is "attack" where the event of the
     sentence decides.
     """
 
@@ -214,6 +225,7 @@ class QuestionReading:
     inherits: bool = False
     wished: bool = False
     ahead: bool = False
+    announced: bool = False
     beside: Phrases = ()
     heard_beside: Phrases = ()
 
