@@ -17,12 +17,10 @@ from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 from bot.reading.speakers import Speakers
-from bot.reading.supposing import is_supposed, reaches
+from bot.reading.supposing import is_supposed, is_wished
 from bot.reading.voice import Voice
 
 _NEGATION_REACH = 4
-_WISHED, _WISHED_BEFORE = 12, 5
-"""How far a wish governs what follows, and how far behind its words it may stand, where verbs close the sentence."""
 _DENIAL_MEMORY = 3
 _SURE = {"answer": 0.95, "bundle": 0.88}
 _UNSAID, _TURNED = 0.08, 0.05
@@ -332,22 +330,4 @@ def _is_supposed(sentence: Sentence, match: Match[Mark], rule: Rule) -> bool:
     cues = sentence.of("cue", "hypothetical")
     if match.label.kind == "bundle" and any(match.first < cue.first and cue.last < match.last for cue in cues):
         return True
-    if not rule.reading.wished:
-        return False
-    spans = [(cue.last, match.first, _WISHED) for cue in sentence.of("cue", "wish")]
-    spans += [(match.last, cue.first, _WISHED_BEFORE) for cue in sentence.of("cue", "wish_behind")]
-    return any(
-        reaches(sentence, first, last, farthest) and not _is_spoken_between(sentence, first, last)
-        for first, last, farthest in spans
-    )
-
-
-def _is_spoken_between(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a statement begins between two places, with a verb of saying or a colon: "hopes for patience and says that"."""
-    verbs = (*sentence.of("speech", "verbs"), *sentence.of("speech", "closing"))
-    begun = any(first < voice.last <= last for voice in sentence.of("speech", "before"))
-    return (
-        begun
-        or any(first <= verb.first < last for verb in verbs)
-        or any(token.word == ":" for token in sentence.tokens[first:last])
-    )
+    return rule.reading.wished and is_wished(sentence, match.first, match.last)

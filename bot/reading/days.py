@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import inf
 
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
@@ -22,11 +23,13 @@ from bot.reading.supposing import is_denied, is_supposed, reaches
 _KEPT_OUT, _HELD = -2.0, -1.0
 """What it costs to join a day and a phrase that holds it: one that keeps the day out comes first."""
 _OPENING = 2
+_COUNTED = 6
+"""So many words may stand between "a day before" and the day that it counts from."""
 _EARLY = 6
 _MEANT = 7.0
 """How far from a day it may be said that something was meant for it at first."""
 _UNDONE, _ANOTHER_CLAUSE = 8.0, 1.5
-_RIGHT_BEFORE = 3.0
+_RIGHT_BEFORE, _DONE = 3.0, 3.0
 """How far from a day it may be said that nothing of the kind happened, and the border that keeps the two apart."""
 
 
@@ -38,8 +41,9 @@ def resolve(sentences: Sequence[Sentence], told: date) -> None:
     known: date | None = None
     for sentence in sentences:
         settled: list[DateSpan] = []
-        own = [span for span in sentence.dates if span.shift is None and span.precision == "day"]
-        for span in sentence.dates:
+        spans = _counted_from(sentence)
+        own = [span for span in spans if span.shift is None and span.precision == "day"]
+        for span in spans:
             if span.shift is None:
                 settled.append(span)
                 if span.precision == "day":
@@ -55,6 +59,31 @@ def resolve(sentences: Sequence[Sentence], told: date) -> None:
                 settled.append(replace(span, days=Interval(day, day), dated=True))
                 known = day if not span.offset else known
         sentence.dates = settled
+
+
+def _counted_from(sentence: Sentence) -> list[DateSpan]:
+    """The days of a sentence, those that count from a day right behind as one: "a day before the parade of 9 May" is 8 May."""
+    spans: list[DateSpan] = []
+    for span in sentence.dates:
+        before = spans[-1] if spans else None
+        if (
+            before is None
+            or not before.offset
+            or before.shift is None
+            or span.shift is not None
+            or span.precision != "day"
+        ):
+            spans.append(span)
+            continue
+        between = sentence.tokens[before.last : span.first]
+        whole = len(between) <= _COUNTED and all(token.word[0].isalnum() for token in between)
+        # "Two days after the massacre of Friday" leaves Friday to the massacre.
+        if not whole or any(before.last <= own.first < span.first for own in sentence.of("own")):
+            spans.append(span)
+            continue
+        day = span.days.lo + timedelta(days=before.shift)
+        spans[-1] = DateSpan(Interval(day, day), before.first, span.last, dated=True)
+    return spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +184,8 @@ class Days:
             if rule is None or match.label.detail not in ("event", "exact", "blocks"):
                 continue
             for span in sentence.dates:
-                if span.precision == "month":
+                within = span.first <= match.first and match.last <= span.last
+                if span.precision == "month" or (within and span.first < match.first):
                     continue
                 if match.label.detail == "exact":
                     if span.first in match.slots:
@@ -190,6 +220,7 @@ class Days:
         finding.refused = (
             self._refusal(sentence, rule, days, match.first, own=own)
             or unmet(sentence, span, days, rule, self._published)
+            or ("told_apart" if is_of_something_else(sentence, span, rule) else "")
             or ("hypothetical" if is_supposed(sentence, first, last) else "")
         )
         return finding
@@ -208,9 +239,7 @@ class Days:
 
 
 def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, published: date | None) -> str:
-    """Why nothing happened on a day that is named: it is still to come, it was only meant for it at first, it is denied, or something
-    was only said then.
-    """
+    """Why nothing happened on a day that is named: it is still to come, it was only meant for it at first, or it is denied."""
     if published is not None and days.lo > published and not rule.reading.ahead:
         return "hypothetical"
     for cue in sentence.of("cue", "planned"):
@@ -219,18 +248,22 @@ def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, 
             return "superseded"
     if rule.reading.scope == "attack":
         return ""
-    if (
-        is_denied(sentence, span.first)
-        or any(_denies(sentence, cue, span) for cue in sentence.of("cue", "undone"))
-        or _is_cancelled(sentence, span)
-    ):
+    if is_denied(sentence, span.first) or any(_denies(sentence, cue, span) for cue in sentence.of("cue", "undone")):
         return "rejected"
-    told = not rule.reading.announced and any(span.first in cue.slots for cue in sentence.of("cue", "told"))
-    return "told_apart" if told else ""
+    return "rejected" if not rule.reading.announced and _is_cancelled(sentence, span) else ""
+
+
+def is_of_something_else(sentence: Sentence, span: DateSpan, rule: Rule) -> bool:
+    """Whether something was said or done on a day that is not the event, though its sentence tells of that: "told reporters on Friday"."""
+    if rule.reading.scope == "attack" or rule.reading.announced:
+        return False
+    return any(span.first in cue.slots for cue in sentence.of("cue", "told")) or _is_of_a_deed(sentence, span, rule)
 
 
 def _denies(sentence: Sentence, cue: Match[Mark], span: DateSpan) -> bool:
     """Whether a denial stands near a day, with no border between: "on 8 May, but did not meet reporters" denies nothing of that day."""
+    if cue.slots:
+        return span.first in cue.slots
     first, last = (cue.last, span.first) if cue.last <= span.first else (span.last, cue.first)
     return first > last or reaches(sentence, first, last, _UNDONE, _ANOTHER_CLAUSE)
 
@@ -244,6 +277,26 @@ def _is_cancelled(sentence: Sentence, span: DateSpan) -> bool:
         or (cue.first >= span.last and not any(span.last <= other.first < cue.first for other in sentence.dates))
         for cue in sentence.of("cue", "cancelled")
     )
+
+
+def _is_of_a_deed(sentence: Sentence, span: DateSpan, rule: Rule) -> bool:
+    """Whether something else was done on a day, in its clause and nearer to it than what tells of the event: "flew home on Friday"."""
+    place = (span.first, span.last)
+    near = min(
+        (
+            sentence.apart((cue.first, cue.last), place)
+            for cue in sentence.of("cue", "deed")
+            if _in_one_clause(sentence, (cue.first, cue.last), place)
+        ),
+        default=inf,
+    )
+    told = (one for one in sentence.of("question", rule.id) if one.label.detail in ("event", "exact"))
+    return near <= _DONE and all(near < sentence.apart((one.first, one.last), place) for one in told)
+
+
+def _in_one_clause(sentence: Sentence, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first, last = (one[1], other[0]) if one[1] <= other[0] else (other[1], one[0])
+    return first > last or sentence.walls[last] - sentence.walls[first] < _ANOTHER_CLAUSE
 
 
 def _is_chronicle(sentences: Sequence[Sentence]) -> bool:

@@ -12,11 +12,14 @@ _BORDERS = frozenset(",;—–")
 
 
 def is_elsewhere(sentence: Sentence, rule: Rule, place: int, *, heard: bool = False) -> bool:
-    """Whether a sentence, or what stands between the semicolons around its token `place`, names another country, and none of the
-    parties without which the question's event is not told.
+    """Whether what stands between the semicolons around token `place` is of another's affairs by the question's own words ("the interior
+    ministers telephoned"), or names another country, and none of the parties without which the question's event is not told.
 
     What only the second reader has `heard` needs them in more questions.
     """
+    first, last = _part(sentence, place)
+    if any(first <= other.first < last for other in sentence.of("question", rule.id, "others")):
+        return True
     beside = rule.reading.beside or (rule.reading.heard_beside if heard else ())
     if not beside:
         return False
@@ -28,7 +31,7 @@ def is_elsewhere(sentence: Sentence, rule: Rule, place: int, *, heard: bool = Fa
     return any(
         any(first <= country < last for country in countries)
         and not any(first <= party < last and name in beside for party, name in named)
-        for first, last in {(0, len(sentence.tokens)), _part(sentence, place)}
+        for first, last in {(0, len(sentence.tokens)), (first, last)}
     )
 
 

@@ -10,7 +10,7 @@ from bot.domain.claims import Choice
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
-from bot.reading.days import in_window, unmet
+from bot.reading.days import in_window, is_of_something_else, unmet
 from bot.reading.elsewhere import is_elsewhere, is_of_another_event
 from bot.reading.figures import Figure, figures
 from bot.reading.finding import Finding
@@ -19,7 +19,7 @@ from bot.reading.ordinals import is_blocked, of_another_year
 from bot.reading.parts import is_of_one_place
 from bot.reading.rules import Rule
 from bot.reading.scope import is_of_another_year
-from bot.reading.supposing import is_supposed
+from bot.reading.supposing import is_supposed, is_wished
 from bot.reading.voice import Voice
 
 _VAGUE = 0.9
@@ -108,9 +108,11 @@ class Form:
             return "implausible"
         if is_supposed(opinion.sentence, opinion.first, opinion.last):
             return "hypothetical"
-        spans = (span for span in opinion.sentence.dates if span.first == opinion.first)
-        days = Interval(value.lo, value.lo)
-        return next((unmet(opinion.sentence, span, days, rule, self._published) for span in spans), "")
+        span = next((span for span in opinion.sentence.dates if span.first == opinion.first), None)
+        if span is None:
+            return ""
+        why = unmet(opinion.sentence, span, Interval(value.lo, value.lo), rule, self._published)
+        return why or ("told_apart" if is_of_something_else(opinion.sentence, span, rule) else "")
 
     def _choice(self, opinion: Opinion, rule: Rule, value: Choice) -> str:
         """Off topic; or an answer about the attack that would be somebody else's, where only sides speak who would hardly give it."""
@@ -118,6 +120,8 @@ class Form:
         if rule.id not in self._topics.get(number, ()):
             return "off_topic"
         if is_supposed(opinion.sentence, opinion.anchor, opinion.anchor + 1):
+            return "hypothetical"
+        if rule.reading.wished and is_wished(opinion.sentence, opinion.anchor, opinion.anchor + 1):
             return "hypothetical"
         if rule.reading.scope != "attack":
             return ""

@@ -71,7 +71,19 @@ class Language:
             self._put(getattr(words.speech, field.name), Mark("speech", field.name))
 
     def _add_question(self, question: str, phrases: QuestionWords) -> None:
-        for side in ("before", "after", "around", "exact", "far", "zero", "event", "topic", "blocks", "places"):
+        for side in (
+            "before",
+            "after",
+            "around",
+            "exact",
+            "far",
+            "zero",
+            "event",
+            "topic",
+            "blocks",
+            "others",
+            "places",
+        ):
             self._put(getattr(phrases, side), Mark("question", question, side))
         for answer, wording in phrases.answers.items():
             self._put(wording, Mark("answer", question, answer))

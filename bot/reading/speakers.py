@@ -70,6 +70,10 @@ class Speakers:
             for voice in self.voices[sentence.number]
             if not (voice.party is Party.ISLAMIC_STATE and first <= voice.first and voice.last == last)
         ]
+        if sentence.quoted[first]:
+            # In a quotation whoever is spoken of is not who speaks: "Ukraine had nothing to do with it", said the White House.
+            outside = [voice for voice in voices if not (first <= voice.first and voice.last <= last)]
+            voices = outside
         inside = [voice for voice in voices if voice.leads and voice.first <= first < voice.last]
         amid = [voice for voice in voices if not voice.leads and first <= voice.first and voice.last <= last]
         if inside or amid:

@@ -12,6 +12,8 @@ _SAID_OF = 3.0
 """How far behind the beginning of an answer the rumour may stand ("in Islamic State's name a fake video claims")."""
 _POSSIBLY = 4.0
 """How far from an answer a word such as "perhaps" may stand that makes it a guess."""
+_WISHED, _WISHED_BEFORE = 12, 5
+"""How far a wish governs what follows, and how far behind its words it may stand, where verbs close the sentence."""
 _BORDER = 5.0
 _DENIED, _SPEAKS_ON = 14.0, 2.5
 """How far a denial governs what follows, and the border behind which its sentence speaks on ("denies that nine were held, but says")."""
@@ -49,3 +51,24 @@ def reaches(sentence: Sentence, first: int, last: int, farthest: float, border: 
     """Whether two places, in this order, are near each other, with no `border` between them: in one clause."""
     near = first <= last and sentence.distance(first, last) <= farthest
     return near and sentence.walls[last] - sentence.walls[first] < border
+
+
+def is_wished(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether what stands at tokens `first` to `last` (excluded) is demanded or hoped for, by words before or behind it."""
+    spans = [(cue.last, first, _WISHED) for cue in sentence.of("cue", "wish")]
+    spans += [(last, cue.first, _WISHED_BEFORE) for cue in sentence.of("cue", "wish_behind")]
+    return any(
+        reaches(sentence, begin, end, farthest) and not _is_spoken_between(sentence, begin, end)
+        for begin, end, farthest in spans
+    )
+
+
+def _is_spoken_between(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a statement begins between two places, with a verb of saying or a colon: "hopes for patience and says that"."""
+    verbs = (*sentence.of("speech", "verbs"), *sentence.of("speech", "closing"))
+    begun = any(first < voice.last <= last for voice in sentence.of("speech", "before"))
+    return (
+        begun
+        or any(first <= verb.first < last for verb in verbs)
+        or any(token.word == ":" for token in sentence.tokens[first:last])
+    )

@@ -116,6 +116,7 @@ class CueWords:
     cancelled: Phrases = ()
     partly: Phrases = ()
     demanded: Phrases = ()
+    deed: Phrases = ()
     elsewhere: Phrases = ()
     neighbour: Phrases = ()
     maybe: Phrases = ()
@@ -169,7 +170,9 @@ class QuestionWords:
     reaches further). Dates and ordinals: `exact` with {D} or {O}; `event` phrases name the event, and the nearest day
     in their clause answers. Choices: `answers` gives phrases for each answer, `concepts` phrases for the parts of which
     answers are put together (see `QuestionReading.bundles`); `topic` must be there too. `blocks` silence the question
-    in their clause. `places` are the places that the question is asked of together: a number at one of them is a part.
+    in their clause. `others` tell of somebody else's affair that looks like it ("the interior ministers telephoned") and rule the
+    question out, between semicolons, for both readers. `places` are the places that the question is asked of together: a number at one
+    of them is a part.
     """
 
     before: Phrases = ()
@@ -183,6 +186,7 @@ class QuestionWords:
     answers: Mapping[str, Phrases] = field(default_factory=dict)
     concepts: Mapping[str, Phrases] = field(default_factory=dict)
     blocks: Phrases = ()
+    others: Phrases = ()
     places: Phrases = ()
 
 

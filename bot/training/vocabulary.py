@@ -13,11 +13,14 @@ SIZE = 38_000
 _SPACE = "▁"
 _SCRIPTS = ("LATIN", "CYRILLIC")
 _SPECIAL = 4
+_DIGITS = 6
+"""So many digits of a score are written down: more would be a third of the file, and the base's numbers hold no more."""
 
 
 def tokenizer(pieces: Sequence[tuple[str, float]], unknown: int) -> Tokenizer:
-    """The unigram tokenizer over these pieces with their scores."""
-    made = Tokenizer(models.Unigram(list(pieces), unk_id=unknown, byte_fallback=False))
+    """The unigram tokenizer over these pieces with their scores, which are kept to the precision that the base has them in."""
+    rounded = [(piece, round(score, _DIGITS)) for piece, score in pieces]
+    made = Tokenizer(models.Unigram(rounded, unk_id=unknown, byte_fallback=False))
     made.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
     made.pre_tokenizer = pre_tokenizers.Metaspace(replacement=_SPACE, prepend_scheme="always")
     return made
