@@ -49,4 +49,6 @@ def _worth(finding: Finding) -> float:
         return _HEARD if finding.settled else _NOBODY
     if finding.party is Party.OTHER:
         return _SOMEBODY
+    if finding.doubted:
+        return _NOBODY
     return _GUESSED if finding.guessed else _HEARD

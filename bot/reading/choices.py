@@ -99,10 +99,12 @@ class Choices:
         if fixed:
             finding.party, finding.settled = (None if fixed == "none" else Party(fixed)), True
             return [finding, *self._accused_of(sentence, match, rule, finding)]
+        heard = voice
         if voice is not None and not voice.denies:
             voice = self._plausible(sentence, rule, answer, voice)
         if voice is None or (voice.party is None and voice.weak):
             finding.confidence -= _UNSAID
+            finding.doubted = heard is not None and heard.party is not None
             return [self._usual(sentence, rule, finding, answer)]
         finding.party, finding.settled, finding.guessed = voice.party, True, voice.weak
         finding.because("speaker", voice.words)

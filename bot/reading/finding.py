@@ -28,6 +28,7 @@ class Finding:
     party: Party | None = None
     settled: bool = False
     guessed: bool = False
+    doubted: bool = False
     past: bool = False
     inherited: bool = False
     bare: bool = False
