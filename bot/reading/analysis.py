@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import accumulate
 
 from bot.domain.claims import Item
@@ -133,13 +134,19 @@ def understand(sentence: Sentence, item: Item, language: Language) -> None:
         sentence.marks.setdefault(match.label.kind, []).append(match)
     sentence.walls = _walls(sentence)
     if sentence.of("cue", "future"):
-        sentence.dates = [_to_come(sentence, span) for span in sentence.dates]
+        sentence.dates = [_to_come(sentence, span, item.day) for span in sentence.dates]
     sentence.question = text[sentence.start : sentence.end].rstrip("\"”»') ").endswith("?")
 
 
-def _to_come(sentence: Sentence, span: DateSpan) -> DateSpan:
-    """A weekday as the next one where what happens on it is still to come, in its clause: "will speak by telephone on Thursday"."""
-    if not span.weekday or any(span.first in cue.slots for cue in sentence.of("cue", "told")):
+def _to_come(sentence: Sentence, span: DateSpan, published: date) -> DateSpan:
+    """A weekday as the next one where what happens on it is still to come, in its clause ("will speak by telephone on Thursday"); today's
+    stays.
+    """
+    if (
+        not span.weekday
+        or span.days.lo == published
+        or any(span.first in cue.slots for cue in sentence.of("cue", "told"))
+    ):
         return span
     for cue in sentence.of("cue", "future"):
         first, last = sorted((min(cue.last, span.last), max(cue.first, span.first)))

@@ -19,6 +19,7 @@ from bot.reading.parts import is_of_one_place
 from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
+from bot.reading.supposing import is_demanded
 
 _SIDES = ("before", "after", "around", "exact", "far")
 _BETWEEN = 6.0
@@ -183,6 +184,7 @@ class Counts:
         checks = (
             (bool(figure.refused) and not (counted and figure.refused.startswith("unit:")), figure.refused),
             (bool(figure.unit) and figure.unit not in reading.units and not counted, f"unit:{figure.unit}"),
+            (_SUSPECT in reading.units and is_demanded(sentence, figure.number.first), "hypothetical"),
             (figure.increment and not reading.increment, "increment"),
             (figure.partitive and not reading.partitive and not counted, "partitive"),
             (figure.number.weak and figure.partitive, "partitive"),
@@ -190,7 +192,7 @@ class Counts:
             (figure.whole and _is_of_its_part(bond), "whole"),
             (not reading.believes(figure.number.value, rough=figure.number.rough), "implausible"),
             (
-                not own and (reading.scope == "attack" or self._is_told_of_another(sentence, figure.number)),
+                not own and (reading.scope == "attack" or self._is_told_of_another(sentence, figure)),
                 "other_event",
             ),
             (is_elsewhere(sentence, bond.rule, figure.number.first), "elsewhere"),
@@ -199,9 +201,11 @@ class Counts:
         )
         return next((reason for failed, reason in checks if failed), "")
 
-    def _is_told_of_another(self, sentence: Sentence, number: Number) -> bool:
-        """Whether the sentence names another event, or another year beside the number."""
-        return self._scope.names_other(sentence) or self._scope.is_of_another_year(sentence, number.first)
+    def _is_told_of_another(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether the sentence names another event, or another year beside the figure, which is a year itself where it counts nothing."""
+        first = figure.number.first
+        last = figure.number.last if figure.unit else first
+        return self._scope.names_other(sentence) or self._scope.is_of_another_year(sentence, first, last)
 
     def _in_topic(self, sentence: Sentence, rule: Rule) -> bool:
         """Whether the question's topic words, where it has any, are in sight."""

@@ -54,7 +54,9 @@ def as_one(before: DateSpan, span: DateSpan, tokens: Sequence[Token]) -> DateSpa
 
 
 def following(span: DateSpan) -> DateSpan:
-    """The same weekday a week later."""
+    """The same weekday a week later, as long as there is one."""
+    if date.max - span.days.lo < _WEEK:
+        return span
     day = span.days.lo + _WEEK
     return replace(span, days=Interval(day, day))
 

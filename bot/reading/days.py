@@ -29,8 +29,11 @@ _EARLY = 6
 _MEANT = 7.0
 """How far from a day it may be said that something was meant for it at first."""
 _UNDONE, _ANOTHER_CLAUSE = 8.0, 1.5
-_RIGHT_BEFORE, _DONE = 3.0, 3.0
 """How far from a day it may be said that nothing of the kind happened, and the border that keeps the two apart."""
+_RIGHT_BEFORE, _PART = 3.0, 7.0
+"""How far before a day it may be said that its event did not come about, and the border that words which name the event do not cross."""
+_DONE = 3.0
+"""How far from a day stands what was done on it."""
 
 
 def resolve(sentences: Sequence[Sentence], told: date) -> None:
@@ -77,12 +80,13 @@ def _counted_from(sentence: Sentence) -> list[DateSpan]:
             continue
         between = sentence.tokens[before.last : span.first]
         whole = len(between) <= _COUNTED and all(token.word[0].isalnum() for token in between)
-        # "Two days after the massacre of Friday" leaves Friday to the massacre.
-        if not whole or any(before.last <= own.first < span.first for own in sentence.of("own")):
-            spans.append(span)
-            continue
         day = span.days.lo + timedelta(days=before.shift)
-        spans[-1] = DateSpan(Interval(day, day), before.first, span.last, dated=True)
+        if not whole or day.year not in YEARS:
+            spans.append(span)
+        elif any(before.last <= own.first < span.first for own in sentence.of("own")):
+            spans[-1] = span  # "a day before the massacre of 22 March" leaves that day to the massacre
+        else:
+            spans[-1] = DateSpan(Interval(day, day), before.first, span.last, dated=True)
     return spans
 
 
@@ -250,7 +254,7 @@ def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, 
         return ""
     if is_denied(sentence, span.first) or any(_denies(sentence, cue, span) for cue in sentence.of("cue", "undone")):
         return "rejected"
-    return "rejected" if not rule.reading.announced and _is_cancelled(sentence, span) else ""
+    return "rejected" if not rule.reading.announced and _is_cancelled(sentence, span, rule) else ""
 
 
 def is_of_something_else(sentence: Sentence, span: DateSpan, rule: Rule) -> bool:
@@ -268,15 +272,23 @@ def _denies(sentence: Sentence, cue: Match[Mark], span: DateSpan) -> bool:
     return first > last or reaches(sentence, first, last, _UNDONE, _ANOTHER_CLAUSE)
 
 
-def _is_cancelled(sentence: Sentence, span: DateSpan) -> bool:
+def _is_cancelled(sentence: Sentence, span: DateSpan, rule: Rule) -> bool:
     """Whether words behind a day, with no other day between, or right before it say that its event did not come about: "but the
-    meeting fell through", "will not take place that day".
+    meeting fell through", "will not take place that day". Words that name the event reach over commas.
     """
     return any(
         reaches(sentence, cue.last, span.first, _RIGHT_BEFORE)
-        or (cue.first >= span.last and not any(span.last <= other.first < cue.first for other in sentence.dates))
+        or (
+            reaches(sentence, span.last, cue.first, inf, _PART if _names(sentence, cue, rule) else _ANOTHER_CLAUSE)
+            and not any(span.last <= other.first < cue.first for other in sentence.dates)
+        )
         for cue in sentence.of("cue", "cancelled")
     )
+
+
+def _names(sentence: Sentence, cue: Match[Mark], rule: Rule) -> bool:
+    """Whether words name a question's event: "the meeting fell through", not "was postponed"."""
+    return any(one.first < cue.last and cue.first < one.last for one in sentence.of("question", rule.id))
 
 
 def _is_of_a_deed(sentence: Sentence, span: DateSpan, rule: Rule) -> bool:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 from bot.reading.analysis import Sentence
 from bot.reading.numbers import Number
-from bot.reading.supposing import is_denied, reaches
+from bot.reading.supposing import is_denied
 
 _BINDING = ("superseded", "rejected", "increment", "partitive", "other_figure")
 _CLAUSE = {"rumour": 9.0, "doubting": 9.0, "hypothetical": 10.0}
 _CLAUSE_BEHIND, _MAYBE = 4.0, 4.0
-_SOME = 16.0
+_SOME, _LONGEST_ASIDE = 16.0, 10
 _BORDERS = frozenset(",;:—–()")
-_WISHED, _COMMA = 9.0, 1.5
-"""How far a demand governs the figures behind it ("want six men remanded"), up to a comma."""
 _ENCLOSED = frozenset({"[]", '""', "«»", "“”", "„“"})
 
 
@@ -91,8 +89,6 @@ def _in_clause(sentence: Sentence, number: Number) -> str:
                 near = sentence.distance(number.last, match.first) <= _CLAUSE_BEHIND
             if near:
                 return name
-    if any(reaches(sentence, one.last, number.first, _WISHED, _COMMA) for one in sentence.of("cue", "demanded")):
-        return "hypothetical"
     possible = (one for one in sentence.of("cue", "maybe") if one.last <= number.first)
     return "hypothetical" if any(sentence.distance(one.last, number.first) <= _MAYBE for one in possible) else ""
 
@@ -100,15 +96,19 @@ def _in_clause(sentence: Sentence, number: Number) -> str:
 def _is_partly(sentence: Sentence, number: Number) -> bool:
     """Whether what is told of a number, with no other one between, befalls only some: "nine of the patients are in intensive care".
 
-    Commas stand between the two only around an aside.
+    Commas stand between the two only around an aside, and nothing is added ("145 dead and many in intensive care").
     """
-    return any(
-        number.last <= cue.first
-        and sentence.reach(number.last, cue.first) <= _SOME
-        and [token.word for token in sentence.tokens[number.last : cue.first] if token.word in _BORDERS]
-        in ([], [",", ","])
-        and not any(number.last <= other.first < cue.first for other in sentence.numbers)
-        for cue in sentence.of("cue", "partly")
+    cues = [cue for cue in sentence.of("cue", "partly") if 0 <= cue.first - number.last <= _SOME + _LONGEST_ASIDE]
+    if not cues:
+        return False
+    nearest = min(cues, key=lambda cue: cue.first)
+    between = range(number.last, nearest.first)
+    commas = [token.word for token in sentence.tokens[number.last : nearest.first] if token.word in _BORDERS]
+    return (
+        commas in ([], [",", ","])
+        and sentence.reach(number.last, nearest.first) <= _SOME
+        and not any(other.first in between for other in sentence.numbers)
+        and not any(one.first in between for one in sentence.of("cue", "added"))
     )
 
 

@@ -19,7 +19,7 @@ from bot.reading.ordinals import is_blocked, of_another_year
 from bot.reading.parts import is_of_one_place
 from bot.reading.rules import Rule
 from bot.reading.scope import is_of_another_year
-from bot.reading.supposing import is_supposed, is_wished
+from bot.reading.supposing import is_demanded, is_supposed, is_wished
 from bot.reading.voice import Voice
 
 _VAGUE = 0.9
@@ -132,40 +132,45 @@ class Form:
         return "implausible" if unlikely and opinion.party not in heard else ""
 
     def _number(self, opinion: Opinion, rule: Rule, value: Interval[int]) -> str:
-        reading = rule.reading
+        reading, sentence = rule.reading, opinion.sentence
         figure = self._figure(opinion)
-        ordinal = rule.question.type is ValueType.ORDINAL
-        if ordinal and (
-            of_another_year(opinion.sentence, opinion.first, rule)
-            or is_blocked(opinion.sentence, rule, opinion.first, opinion.first + 1)
-        ):
-            return "implausible"
-        if not ordinal and reading.scope != "attack" and self._is_of_another_year(opinion):
+        if rule.question.type is ValueType.ORDINAL:
+            blocked = is_blocked(sentence, rule, opinion.first, opinion.first + 1)
+            if blocked or of_another_year(sentence, opinion.first, rule):
+                return "implausible"
+        elif reading.scope != "attack" and self._is_of_another_year(opinion, figure):
             return "another_event"
         if not reading.believes(value, rough=figure is not None and figure.number.rough):
             return "implausible"
         if figure is None or figure.number.ordinal:
             return ""
-        if figure.past:
-            return "superseded"
-        if figure.number.vague and opinion.probability < _VAGUE:
-            return "vague"
-        if figure.increment and not reading.increment:
-            return "increment"
-        if figure.partitive and not reading.partitive:
-            return "partitive"
-        if is_of_one_place(opinion.sentence, figure.number, rule.id):
-            return "partitive"
-        if figure.whole and reading.partitive:
-            return "whole"
-        unit = figure.refused.removeprefix("unit:")
-        if unit == _THING and figure.direct and _SUSPECT in reading.units:
-            return figure.refused
-        return figure.refused if unit == figure.refused or unit in _NEVER_COUNTED else ""
+        return self._counted_otherwise(opinion, rule, figure)
 
-    def _is_of_another_year(self, opinion: Opinion) -> bool:
-        """Whether another year than the story's stands beside a figure."""
-        return self._years is not None and is_of_another_year(opinion.sentence, opinion.first, self._years)
+    @staticmethod
+    def _counted_otherwise(opinion: Opinion, rule: Rule, figure: Figure) -> str:
+        """Why a figure counts something else, or is none at present."""
+        reading, sentence = rule.reading, opinion.sentence
+        suspects = _SUSPECT in reading.units
+        unit = figure.refused.removeprefix("unit:")
+        never = unit == figure.refused or unit in _NEVER_COUNTED or (unit == _THING and figure.direct and suspects)
+        checks = (
+            (suspects and is_demanded(sentence, opinion.first), "hypothetical"),
+            (figure.past, "superseded"),
+            (figure.number.vague and opinion.probability < _VAGUE, "vague"),
+            (figure.increment and not reading.increment, "increment"),
+            (figure.partitive and not reading.partitive, "partitive"),
+            (is_of_one_place(sentence, figure.number, rule.id), "partitive"),
+            (figure.whole and reading.partitive, "whole"),
+            (never, figure.refused),
+        )
+        return next((reason for failed, reason in checks if failed), "")
+
+    def _is_of_another_year(self, opinion: Opinion, figure: Figure | None) -> bool:
+        """Whether another year than the story's stands beside a figure, which is a year itself where it counts nothing."""
+        if self._years is None:
+            return False
+        last = opinion.last if figure is not None and figure.unit else opinion.first
+        return is_of_another_year(opinion.sentence, (opinion.first, last), self._years)
 
     def _figure(self, opinion: Opinion) -> Figure | None:
         sentence: Sentence = opinion.sentence

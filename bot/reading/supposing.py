@@ -14,9 +14,12 @@ _POSSIBLY = 4.0
 """How far from an answer a word such as "perhaps" may stand that makes it a guess."""
 _WISHED, _WISHED_BEFORE = 12, 5
 """How far a wish governs what follows, and how far behind its words it may stand, where verbs close the sentence."""
+_DEMANDED, _COMMA = 9.0, 1.5
+"""How far a demand governs the figures behind it, up to a comma."""
 _BORDER = 5.0
-_DENIED, _SPEAKS_ON = 14.0, 2.5
-"""How far a denial governs what follows, and the border behind which its sentence speaks on ("denies that nine were held, but says")."""
+_DENIED, _SPEAKS_ON = 9.0, 1.0
+"""How far a denial governs what follows, and the border behind which its sentence speaks on ("denies that nine were held, but says",
+"denied that it was behind the attack in which 145 died")."""
 
 
 def is_supposed(sentence: Sentence, first: int, last: int) -> bool:
@@ -36,9 +39,14 @@ def is_supposed(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def is_denied(sentence: Sentence, first: int) -> bool:
-    """Whether what begins at token `first` is denied by words before it: "denies that", "rejects reports that"."""
-    cues = sentence.of("cue", "denying")
-    return any(reaches(sentence, cue.last, first, _DENIED, _SPEAKS_ON) for cue in cues)
+    """Whether what begins at token `first` is denied by words before it: "denies that", "rejects reports that"; not where those deny a part
+    in something ("denies that it had a hand in the killing of 145").
+    """
+    return any(
+        reaches(sentence, cue.last, first, _DENIED, _SPEAKS_ON)
+        and not any(cue.last <= one.first < first for kind in ("answer", "concept") for one in sentence.of(kind))
+        for cue in sentence.of("cue", "denying")
+    )
 
 
 def _is_maybe(sentence: Sentence, first: int, last: int) -> bool:
@@ -51,6 +59,11 @@ def reaches(sentence: Sentence, first: int, last: int, farthest: float, border: 
     """Whether two places, in this order, are near each other, with no `border` between them: in one clause."""
     near = first <= last and sentence.distance(first, last) <= farthest
     return near and sentence.walls[last] - sentence.walls[first] < border
+
+
+def is_demanded(sentence: Sentence, first: int) -> bool:
+    """Whether a figure at token `first` is part of a demand before it in its clause: "want six men remanded"."""
+    return any(reaches(sentence, cue.last, first, _DEMANDED, _COMMA) for cue in sentence.of("cue", "demanded"))
 
 
 def is_wished(sentence: Sentence, first: int, last: int) -> bool:

@@ -85,7 +85,12 @@ class CueWords:
     `undone` says that what could have been did not happen ("did not meet", "there was no call"), `denying` that what follows in
     its clause is denied ("denied that", "rejected reports that"), figures and days. `told` binds a day to the verb or the occasion
     of saying something ("said on {D}", "at the briefing on {D}"). `earlier` is an earlier hour of the day ("this morning", "a first
-    count"): of two figures in one text, a smaller one beside it is overtaken.
+    count"): of two figures in one text, a smaller one beside it is overtaken. `future` makes a weekday in its clause, but for today's, the
+    next one ("will meet on Thursday"). `cancelled` says that the event of a day before it, or right behind, did not come about ("but the
+    meeting fell through"). `partly` says what became of some: the number before it is no total ("nine of the patients are in intensive
+    care"), unless one of `added` stands between ("and many"). `demanded` makes suspects behind it somebody's demand ("want six men
+    remanded"). `deed` is what somebody did besides ("flew home", "told reporters"): a day in its clause that it stands nearer to than the
+    words of an event is not the event's.
     `maybe` makes the answer beside it, or around it, a guess ("could become", "perhaps").
     """
 
@@ -117,6 +122,7 @@ class CueWords:
     partly: Phrases = ()
     demanded: Phrases = ()
     deed: Phrases = ()
+    added: Phrases = ()
     elsewhere: Phrases = ()
     neighbour: Phrases = ()
     maybe: Phrases = ()
