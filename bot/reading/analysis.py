@@ -70,6 +70,11 @@ class Sentence:
             return self.distance(one[1], other[0])
         return self.distance(other[1], one[0]) if other[1] <= one[0] else 0.0
 
+    def border(self, one: tuple[int, int], other: tuple[int, int]) -> float:
+        """The walls between two stretches of tokens (first, and behind the last), in whatever order; 0 where they overlap."""
+        last, first = (one[1], other[0]) if one[1] <= other[0] else (other[1], one[0])
+        return self.walls[first] - self.walls[last] if last <= first else 0.0
+
     def reach(self, last: int, first: int) -> float:
         """The distance between two places, an aside between two commas left out ("12 people, mostly young, were")."""
         whole = self.distance(last, first)

@@ -11,7 +11,7 @@ from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
 from bot.reading.elsewhere import is_elsewhere
-from bot.reading.figures import Figure, figures
+from bot.reading.figures import ANYTHING, Figure, figures
 from bot.reading.finding import Finding
 from bot.reading.language import Mark
 from bot.reading.numbers import Number
@@ -28,7 +28,6 @@ _MANY = 2
 _SURE, _APART, _NAMED, _CROWDED, _UNCOUNTED = 0.92, 0.02, 0.04, 0.15, 0.07
 _FAR = 2.0
 _WIDEST = 40
-_ANYTHING, _SUSPECT = "thing", "suspect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +178,14 @@ class Counts:
         figure, reading = bond.figure, bond.rule.reading
         # A written phrase around the number ("145 candles, one for each person killed") says itself what is counted.
         # Not so of suspects: "fourteen relatives of the defendants".
-        anything = () if figure.direct and _SUSPECT in reading.units else (_ANYTHING,)
-        counted = bond.match.label.detail == "exact" and figure.unit in ("", *anything, *reading.units)
+        no_suspect = reading.counts_suspects and figure.is_no_person
+        counted = (
+            bond.match.label.detail == "exact" and figure.unit in ("", ANYTHING, *reading.units) and not no_suspect
+        )
         checks = (
             (bool(figure.refused) and not (counted and figure.refused.startswith("unit:")), figure.refused),
             (bool(figure.unit) and figure.unit not in reading.units and not counted, f"unit:{figure.unit}"),
-            (_SUSPECT in reading.units and is_demanded(sentence, figure.number.first), "hypothetical"),
+            (reading.counts_suspects and is_demanded(sentence, figure.number.first), "hypothetical"),
             (figure.increment and not reading.increment, "increment"),
             (figure.partitive and not reading.partitive and not counted, "partitive"),
             (figure.number.weak and figure.partitive, "partitive"),
@@ -205,7 +206,7 @@ class Counts:
         """Whether the sentence names another event, or another year beside the figure, which is a year itself where it counts nothing."""
         first = figure.number.first
         last = figure.number.last if figure.unit else first
-        return self._scope.names_other(sentence) or self._scope.is_of_another_year(sentence, first, last)
+        return self._scope.names_other(sentence) or self._scope.is_beside_another_year(sentence, first, last)
 
     def _in_topic(self, sentence: Sentence, rule: Rule) -> bool:
         """Whether the question's topic words, where it has any, are in sight."""

@@ -223,8 +223,7 @@ class Days:
         own = bearing.own or rule.reading.scope != "attack"
         finding.refused = (
             self._refusal(sentence, rule, days, match.first, own=own)
-            or unmet(sentence, span, days, rule, self._published)
-            or ("told_apart" if is_of_something_else(sentence, span, rule) else "")
+            or kept_from(sentence, span, days, rule, self._published)
             or ("hypothetical" if is_supposed(sentence, first, last) else "")
         )
         return finding
@@ -242,6 +241,12 @@ class Days:
         return "" if rule.id in self._topics[sentence.number] else "off_topic"
 
 
+def kept_from(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, published: date | None) -> str:
+    """Why a day is not that of the event that its sentence tells of: nothing happened on it, or something else was said or done."""
+    why = unmet(sentence, span, days, rule, published)
+    return why or ("told_apart" if _is_of_something_else(sentence, span, rule) else "")
+
+
 def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, published: date | None) -> str:
     """Why nothing happened on a day that is named: it is still to come, it was only meant for it at first, or it is denied."""
     if published is not None and days.lo > published and not rule.reading.ahead:
@@ -257,7 +262,7 @@ def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, 
     return "rejected" if not rule.reading.announced and _is_cancelled(sentence, span, rule) else ""
 
 
-def is_of_something_else(sentence: Sentence, span: DateSpan, rule: Rule) -> bool:
+def _is_of_something_else(sentence: Sentence, span: DateSpan, rule: Rule) -> bool:
     """Whether something was said or done on a day that is not the event, though its sentence tells of that: "told reporters on Friday"."""
     if rule.reading.scope == "attack" or rule.reading.announced:
         return False
@@ -268,8 +273,8 @@ def _denies(sentence: Sentence, cue: Match[Mark], span: DateSpan) -> bool:
     """Whether a denial stands near a day, with no border between: "on 8 May, but did not meet reporters" denies nothing of that day."""
     if cue.slots:
         return span.first in cue.slots
-    first, last = (cue.last, span.first) if cue.last <= span.first else (span.last, cue.first)
-    return first > last or reaches(sentence, first, last, _UNDONE, _ANOTHER_CLAUSE)
+    words, day = (cue.first, cue.last), (span.first, span.last)
+    return sentence.apart(words, day) <= _UNDONE and sentence.border(words, day) < _ANOTHER_CLAUSE
 
 
 def _is_cancelled(sentence: Sentence, span: DateSpan, rule: Rule) -> bool:
@@ -298,17 +303,12 @@ def _is_of_a_deed(sentence: Sentence, span: DateSpan, rule: Rule) -> bool:
         (
             sentence.apart((cue.first, cue.last), place)
             for cue in sentence.of("cue", "deed")
-            if _in_one_clause(sentence, (cue.first, cue.last), place)
+            if sentence.border((cue.first, cue.last), place) < _ANOTHER_CLAUSE
         ),
         default=inf,
     )
     told = (one for one in sentence.of("question", rule.id) if one.label.detail in ("event", "exact"))
     return near <= _DONE and all(near < sentence.apart((one.first, one.last), place) for one in told)
-
-
-def _in_one_clause(sentence: Sentence, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    first, last = (one[1], other[0]) if one[1] <= other[0] else (other[1], one[0])
-    return first > last or sentence.walls[last] - sentence.walls[first] < _ANOTHER_CLAUSE
 
 
 def _is_chronicle(sentences: Sequence[Sentence]) -> bool:

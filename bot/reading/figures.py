@@ -8,6 +8,8 @@ from bot.reading.analysis import Sentence
 from bot.reading.numbers import Number
 from bot.reading.supposing import is_denied
 
+ANYTHING = "thing"
+"""The class of nouns that no question counts."""
 _BINDING = ("superseded", "rejected", "increment", "partitive", "other_figure")
 _CLAUSE = {"rumour": 9.0, "doubting": 9.0, "hypothetical": 10.0}
 _CLAUSE_BEHIND, _MAYBE = 4.0, 4.0
@@ -34,6 +36,11 @@ class Figure:
     partitive: bool
     whole: bool
     direct: bool
+
+    @property
+    def is_no_person(self) -> bool:
+        """Whether a noun right behind it says that it counts things, or others than the story's people: "four rifles", "four guards"."""
+        return self.unit == ANYTHING and self.direct
 
 
 def figures(sentence: Sentence, dead_units: frozenset[str]) -> list[Figure]:

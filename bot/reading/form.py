@@ -10,7 +10,7 @@ from bot.domain.claims import Choice
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
 from bot.reading.analysis import Sentence
-from bot.reading.days import in_window, is_of_something_else, unmet
+from bot.reading.days import in_window, kept_from
 from bot.reading.elsewhere import is_elsewhere, is_of_another_event
 from bot.reading.figures import Figure, figures
 from bot.reading.finding import Finding
@@ -18,7 +18,7 @@ from bot.reading.learned.opinion import Opinion
 from bot.reading.ordinals import is_blocked, of_another_year
 from bot.reading.parts import is_of_one_place
 from bot.reading.rules import Rule
-from bot.reading.scope import is_of_another_year
+from bot.reading.scope import is_beside_another_year
 from bot.reading.supposing import is_demanded, is_supposed, is_wished
 from bot.reading.voice import Voice
 
@@ -30,8 +30,6 @@ _ANOTHER_DAY = 0.8
 
 _NEVER_COUNTED = frozenset({"time", "money", "share", "sign", "measure"})
 """Units of numbers that answer nothing, whatever the model hears; of other nouns it may know better what they stand for."""
-_THING, _SUSPECT = "thing", "suspect"
-"""What is no suspect, where its noun stands right behind the number: "four rifles", "four guards"."""
 
 
 class Form:
@@ -111,8 +109,7 @@ class Form:
         span = next((span for span in opinion.sentence.dates if span.first == opinion.first), None)
         if span is None:
             return ""
-        why = unmet(opinion.sentence, span, Interval(value.lo, value.lo), rule, self._published)
-        return why or ("told_apart" if is_of_something_else(opinion.sentence, span, rule) else "")
+        return kept_from(opinion.sentence, span, Interval(value.lo, value.lo), rule, self._published)
 
     def _choice(self, opinion: Opinion, rule: Rule, value: Choice) -> str:
         """Off topic; or an answer about the attack that would be somebody else's, where only sides speak who would hardly give it."""
@@ -138,7 +135,7 @@ class Form:
             blocked = is_blocked(sentence, rule, opinion.first, opinion.first + 1)
             if blocked or of_another_year(sentence, opinion.first, rule):
                 return "implausible"
-        elif reading.scope != "attack" and self._is_of_another_year(opinion, figure):
+        elif reading.scope != "attack" and self._is_beside_another_year(opinion, figure):
             return "another_event"
         if not reading.believes(value, rough=figure is not None and figure.number.rough):
             return "implausible"
@@ -150,9 +147,9 @@ class Form:
     def _counted_otherwise(opinion: Opinion, rule: Rule, figure: Figure) -> str:
         """Why a figure counts something else, or is none at present."""
         reading, sentence = rule.reading, opinion.sentence
-        suspects = _SUSPECT in reading.units
+        suspects = reading.counts_suspects
         unit = figure.refused.removeprefix("unit:")
-        never = unit == figure.refused or unit in _NEVER_COUNTED or (unit == _THING and figure.direct and suspects)
+        never = unit == figure.refused or unit in _NEVER_COUNTED or (suspects and figure.is_no_person)
         checks = (
             (suspects and is_demanded(sentence, opinion.first), "hypothetical"),
             (figure.past, "superseded"),
@@ -165,12 +162,12 @@ class Form:
         )
         return next((reason for failed, reason in checks if failed), "")
 
-    def _is_of_another_year(self, opinion: Opinion, figure: Figure | None) -> bool:
+    def _is_beside_another_year(self, opinion: Opinion, figure: Figure | None) -> bool:
         """Whether another year than the story's stands beside a figure, which is a year itself where it counts nothing."""
         if self._years is None:
             return False
         last = opinion.last if figure is not None and figure.unit else opinion.first
-        return is_of_another_year(opinion.sentence, (opinion.first, last), self._years)
+        return is_beside_another_year(opinion.sentence, (opinion.first, last), self._years)
 
     def _figure(self, opinion: Opinion) -> Figure | None:
         sentence: Sentence = opinion.sentence

@@ -81,9 +81,9 @@ class Scope:
         """Whether the sentence names another event (a mere place does not count)."""
         return any(not mention.own and mention.spills for mention in self._mentions[sentence.number])
 
-    def is_of_another_year(self, sentence: Sentence, first: int, last: int) -> bool:
+    def is_beside_another_year(self, sentence: Sentence, first: int, last: int) -> bool:
         """Whether a year outside the story's stands in the clause of tokens `first` to `last` (excluded)."""
-        return is_of_another_year(sentence, (first, last), self._years)
+        return is_beside_another_year(sentence, (first, last), self._years)
 
     def _subject(self, item: Item, sentences: Sequence[Sentence], language: Language) -> Bearing:
         """The subject of the whole article, by its title and lead."""
@@ -167,16 +167,16 @@ class Scope:
         ]
 
 
-def is_of_another_year(sentence: Sentence, place: tuple[int, int], story: tuple[int, int]) -> bool:
+def is_beside_another_year(sentence: Sentence, place: tuple[int, int], story: tuple[int, int]) -> bool:
     """Whether a year outside the story's stands in the clause of a figure at tokens `place`, or opens the sentence before a comma: "back in
     2019 a queue of 200 lorries", "In 2019 already, a queue".
     """
-    for first, last, _ in _years(sentence, story):
-        low, high = (last, place[0]) if last <= place[0] else (place[1], first)
+    return any(
         # A figure that looks like a year ("2000 citizens") is none.
-        if low <= high and sentence.walls[high] - sentence.walls[low] < (_COMMA if first > _OPENING else 2 * _COMMA):
-            return True
-    return False
+        (last <= place[0] or place[1] <= first)
+        and sentence.border((first, last), place) < (_COMMA if first > _OPENING else 2 * _COMMA)
+        for first, last, _ in _years(sentence, story)
+    )
 
 
 def _years(sentence: Sentence, story: tuple[int, int]) -> list[tuple[int, int, int]]:

@@ -72,8 +72,7 @@ class Speakers:
         ]
         if sentence.quoted[first]:
             # In a quotation whoever is spoken of is not who speaks: "Ukraine had nothing to do with it", said the White House.
-            outside = [voice for voice in voices if not (first <= voice.first and voice.last <= last)]
-            voices = outside
+            voices = [voice for voice in voices if not (first <= voice.first and voice.last <= last)]
         inside = [voice for voice in voices if voice.leads and voice.first <= first < voice.last]
         amid = [voice for voice in voices if not voice.leads and first <= voice.first and voice.last <= last]
         if inside or amid:

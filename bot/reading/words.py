@@ -239,6 +239,11 @@ class QuestionReading:
     beside: Phrases = ()
     heard_beside: Phrases = ()
 
+    @property
+    def counts_suspects(self) -> bool:
+        """Whether its numbers are people accused of something."""
+        return "suspect" in self.units
+
     def believes(self, figure: Interval[int], *, rough: bool) -> bool:
         """Whether a figure is plausible, a range with both ends.
 
