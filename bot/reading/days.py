@@ -39,9 +39,11 @@ _DONE = 3.0
 def resolve(sentences: Sequence[Sentence], told: date) -> None:
     """Settle the days that count from other days of the text ("a day later", "two days after X"); drop those that cannot be.
 
-    Before any day is named a text speaks of the day it is `told` on, so that "the day before" counts back from there.
+    Before any day is named a text speaks of the day it is `told` on, so that "the day before" counts back from there. A day that was
+    itself counted back is an aside: what comes later may be counted from it, what came earlier is not.
     """
     known: date | None = None
+    stood: date | None = None
     for sentence in sentences:
         settled: list[DateSpan] = []
         spans = _counted_from(sentence)
@@ -50,17 +52,21 @@ def resolve(sentences: Sequence[Sentence], told: date) -> None:
             if span.shift is None:
                 settled.append(span)
                 if span.precision == "day":
-                    known = span.days.lo
+                    known = stood = span.days.lo
                 continue
             anchor = min(own, key=lambda other: abs(other.first - span.first)).days.lo if span.offset and own else None
-            if not span.offset:
-                anchor = told if known is None and span.shift < 0 and told.year in YEARS else known
+            if not span.offset and span.shift < 0:
+                anchor = stood or (told if told.year in YEARS else None)
+            elif not span.offset:
+                anchor = known
             if anchor is not None:
                 day = anchor + timedelta(days=-span.shift if span.offset else span.shift)
                 if day.year not in YEARS:
                     continue
                 settled.append(replace(span, days=Interval(day, day), dated=True))
-                known = day if not span.offset else known
+                if not span.offset:
+                    known = day
+                    stood = day if span.shift > 0 else stood
         sentence.dates = settled
 
 
