@@ -18,7 +18,7 @@ from bot.reading.numbers import Number
 from bot.reading.parts import is_of_one_place
 from bot.reading.phrases import Match
 from bot.reading.rules import Rule
-from bot.reading.scope import Scope
+from bot.reading.scope import Bearing, Scope
 from bot.reading.supposing import is_demanded
 
 _SIDES = ("before", "after", "around", "exact", "far")
@@ -160,7 +160,7 @@ class Counts:
         )  # fmt: skip
         finding.because("trigger", words).because("number", sentence.quote(self._text, number.first, number.last))
         finding.because("event", bearing.why)
-        finding.refused = self._refusal(sentence, bond, own=bearing.own)
+        finding.refused = self._refusal(sentence, bond, bearing)
         return finding
 
     def _confidence(self, sentence: Sentence, bond: Bond) -> float:
@@ -174,7 +174,7 @@ class Counts:
             sure -= _UNCOUNTED
         return min(max(sure, 0.5), 0.97)
 
-    def _refusal(self, sentence: Sentence, bond: Bond, *, own: bool) -> str:
+    def _refusal(self, sentence: Sentence, bond: Bond, bearing: Bearing) -> str:
         figure, reading = bond.figure, bond.rule.reading
         # A written phrase around the number ("145 candles, one for each person killed") says itself what is counted.
         # Not so of suspects: "fourteen relatives of the defendants".
@@ -189,11 +189,13 @@ class Counts:
             (figure.increment and not reading.increment, "increment"),
             (figure.partitive and not reading.partitive and not counted, "partitive"),
             (figure.number.weak and figure.partitive, "partitive"),
+            (_is_part_of_them(sentence, bond), "partitive"),
             (is_of_one_place(sentence, figure.number, bond.rule.id), "partitive"),
             (figure.whole and _is_of_its_part(bond), "whole"),
             (not reading.believes(figure.number.value, rough=figure.number.rough), "implausible"),
+            (bearing.apart and reading.scope == "attack", "told_apart"),
             (
-                not own and (reading.scope == "attack" or self._is_told_of_another(sentence, figure)),
+                not bearing.own and (reading.scope == "attack" or self._is_told_of_another(sentence, figure)),
                 "other_event",
             ),
             (is_elsewhere(sentence, bond.rule, figure.number.first), "elsewhere"),
@@ -240,6 +242,16 @@ class Counts:
         elif not self._in_topic(sentence, rule):
             finding.refused = "off_topic"
         return finding
+
+
+def _is_part_of_them(sentence: Sentence, bond: Bond) -> bool:
+    """Whether the words that the number stands with name those of whom it is a part: "three of those remanded"."""
+    number, match = bond.figure.number, bond.match
+    return any(
+        cue.first <= match.first < cue.last and (match.first >= number.last or match.last <= cue.last)
+        for cue in sentence.of("cue", "partitive")
+        if cue.first == number.first
+    )
 
 
 def _is_of_its_part(bond: Bond) -> bool:

@@ -18,7 +18,7 @@ from bot.reading.learned.opinion import Opinion
 from bot.reading.ordinals import is_blocked, of_another_year
 from bot.reading.parts import is_of_one_place
 from bot.reading.rules import Rule
-from bot.reading.scope import is_beside_another_year
+from bot.reading.scope import is_beside_another_year, is_set_apart
 from bot.reading.supposing import is_demanded, is_supposed, is_wished
 from bot.reading.voice import Voice
 
@@ -122,6 +122,8 @@ class Form:
             return "hypothetical"
         if rule.reading.scope != "attack":
             return ""
+        if is_set_apart(opinion.sentence):
+            return "told_apart"
         if is_of_another_event(opinion.sentence, opinion.anchor):
             return "another_event"
         heard = {voice.party for voice in self._voices.get(number, ()) if not voice.denies}
@@ -135,6 +137,8 @@ class Form:
             blocked = is_blocked(sentence, rule, opinion.first, opinion.first + 1)
             if blocked or of_another_year(sentence, opinion.first, rule):
                 return "implausible"
+        elif reading.scope == "attack" and is_set_apart(sentence):
+            return "told_apart"
         elif reading.scope != "attack" and self._is_beside_another_year(opinion, figure):
             return "another_event"
         if not reading.believes(value, rough=figure is not None and figure.number.rough):

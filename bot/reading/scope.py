@@ -13,17 +13,20 @@ from dataclasses import dataclass
 from bot.domain.claims import Item, Party
 from bot.reading.analysis import Sentence
 from bot.reading.language import Language, Mark
+from bot.reading.phrases import Match
 
 _LEAD = 3
 _COUNTRIES = frozenset({Party.RUSSIA, Party.TAJIKISTAN})
 _FOLLOWING, _PLACE, _BEHIND = 1.5, 1.7, 14.0
 _COMMA, _OPENING = 1.5, 2
+_SET_OFF = 3
+"""So many words may stand between an event's name and "unlike"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A word that names an event, at tokens `first` to `last`; `spills` tells whether it holds for later sentences,
-    `compared` whether it is only compared with ("the worst since")."""
+    `compared` whether it is only compared with ("the worst since"), `apart` whether it is this story's and what is told differs from it."""
 
     own: bool
     first: int
@@ -32,14 +35,16 @@ class Mention:
     weight: float = 1.0
     spills: bool = True
     compared: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """Whether a place is about this story's event, and the words that say so."""
+    """Whether a place is about this story's event, and the words that say so; `apart` where they set it apart from the event."""
 
     own: bool
     why: str
+    apart: bool = False
 
 
 class Scope:
@@ -71,7 +76,7 @@ class Scope:
                 best = (distance, mention)
         if best is None:
             return self._focus[sentence.number]
-        return Bearing(best[1].own, best[1].words)
+        return Bearing(best[1].own, best[1].words, best[1].apart)
 
     def names_own(self, sentence: Sentence) -> bool:
         """Whether the sentence names this story's event."""
@@ -141,10 +146,10 @@ class Scope:
 
     def _find(self, sentence: Sentence) -> list[Mention]:
         compared = [match.last for match in sentence.of("cue", "comparison")]
-        found = [
-            Mention(True, match.first, match.last, sentence.quote(self._text, match.first, match.last))
-            for match in sentence.of("own", "name")
-        ]
+        found = []
+        for match in sentence.of("own", "name"):
+            words, apart = sentence.quote(self._text, match.first, match.last), _is_set_off(sentence, match)
+            found.append(Mention(not apart, match.first, match.last, words, apart=apart))
         for match in sentence.of("other"):
             words = sentence.quote(self._text, match.first, match.last)
             if match.label.name == "event":
@@ -165,6 +170,19 @@ class Scope:
             Mention(False, first, last, str(year), 1.2, spills=False)
             for first, last, year in _years(sentence, self._years)
         ]
+
+
+def is_set_apart(sentence: Sentence) -> bool:
+    """Whether a sentence names the story's event only as what its own differs from."""
+    names = sentence.of("own", "name")
+    return bool(names) and all(_is_set_off(sentence, name) for name in names)
+
+
+def _is_set_off(sentence: Sentence, name: Match[Mark]) -> bool:
+    """Whether an event is named only as what the sentence's own differs from: "unlike in the Crocus case, the four men"."""
+    before = (name.first - one.last for one in sentence.of("cue", "contrast"))
+    behind = (one.first - name.last for one in sentence.of("cue", "contrast_behind"))
+    return any(0 <= far <= _SET_OFF for far in (*before, *behind))
 
 
 def is_beside_another_year(sentence: Sentence, place: tuple[int, int], story: tuple[int, int]) -> bool:

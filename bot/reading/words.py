@@ -78,10 +78,11 @@ class CueWords:
     `wish_behind` (verbs of demanding and hoping, before or behind what is wished for). `negation` turns
     a statement round; one inside `mute` does not ("did not mention"). `anaphor` begins a sentence that speaks on of the
     one before ("all", "they"). `as_of` introduces the day that a figure applies to. `comparison` introduces another
-    event without changing the subject. `separate` opens another case. `other_year` puts what follows into another year ("last
-    year", "next year"), which matters to a place in a row. `planned` says that something was meant for another day at first
-    ("originally planned for"), near the day that it was meant for. `elsewhere` are other countries, their capitals and ministers,
-    `neighbour` is the one behind Russia's border.
+    event without changing the subject. `separate` opens another case. `contrast` sets an event apart from what is spoken of ("unlike",
+    before its name), `contrast_behind` from behind the name. `other_year` puts what follows into another year ("last year", "next
+    year"), which matters to a place in a row. `planned` says that something was meant for another day at first ("originally planned
+    for"), near the day that it was meant for. `elsewhere` are other countries, their capitals and ministers, `neighbour` is the one
+    behind Russia's border.
     `undone` says that what could have been did not happen ("did not meet", "there was no call"), `denying` that what follows in
     its clause is denied ("denied that", "rejected reports that"), figures and days. `told` binds a day to the verb or the occasion
     of saying something ("said on {D}", "at the briefing on {D}"). `earlier` is an earlier hour of the day ("this morning", "a first
@@ -111,6 +112,8 @@ class CueWords:
     as_of: Phrases = ()
     comparison: Phrases = ()
     separate: Phrases = ()
+    contrast: Phrases = ()
+    contrast_behind: Phrases = ()
     other_year: Phrases = ()
     planned: Phrases = ()
     undone: Phrases = ()
