@@ -116,6 +116,7 @@ class PhraseBook(Generic[Label]):
     def __init__(self, classes: Mapping[str, Iterable[str]] | None = None) -> None:
         self._classes = {name: tuple(words) for name, words in (classes or {}).items()}
         self._expanded: dict[str, frozenset[int]] = {}
+        self._elements: dict[str, Element] = {}
         self._atoms: dict[str, int] = {}
         self._exact: dict[str, int] = {}
         self._prefix: dict[str, int] = {}
@@ -136,7 +137,14 @@ class PhraseBook(Generic[Label]):
 
     def add(self, phrase: str, label: Label) -> None:
         """Compile a phrase. Raises PhraseError where it cannot be understood."""
-        self._add(tuple(self._element(part, phrase) for part in phrase.split()), phrase, label)
+        self._add(tuple(self._known(part, phrase) for part in phrase.split()), phrase, label)
+
+    def _known(self, part: str, phrase: str) -> Element:
+        """An element of a phrase, which many others share."""
+        known = self._elements.get(part)
+        if known is None:
+            known = self._elements[part] = self._element(part, phrase)
+        return known
 
     def _add(self, elements: tuple[Element, ...], phrase: str, label: Label) -> None:
         if not elements or elements[0].gap or elements[-1].gap:
