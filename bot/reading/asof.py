@@ -17,9 +17,10 @@ _FAR = 20.0
 """The same for a day that opens the sentence, or is introduced as what it is ("as of", "by")."""
 
 _LONG_AGO = 60
-"""Days. What lies further back is the day of a figure only where its year is written out."""
+"""Days. What lies further back is the day of a figure only where its year is written out, it opens the sentence or is introduced."""
 
 _LEAD = 3
+_OPENING = 1
 _POINTS = 2
 _TURNS = 2
 
@@ -58,9 +59,11 @@ def as_of(finding: Finding, published: date, behaviour: Behaviour, own: date | N
     found: tuple[float, date] | None = None
     for span in _offered(finding):
         day = span.days.hi or span.days.lo
-        if day > published or ((published - day).days > _LONG_AGO and not span.dated):
+        if day > published or (own is not None and day < own):
             continue
         introduced = _introduced(finding.sentence, span)
+        if (published - day).days > _LONG_AGO and not (span.dated or introduced or _opens(finding, span)):
+            continue
         if not introduced and (span.precision == "month" or day == own):
             continue
         distance = _distance(finding, span)
@@ -96,8 +99,14 @@ def _take_turns(days: Sequence[DateSpan], figures: Sequence[int], *, backwards: 
 def _reach(finding: Finding, span: DateSpan, behaviour: Behaviour, introduced: bool) -> float:
     if behaviour not in _REACH:
         return 0.0  # what never changes applies to every day
-    opens = span.first <= 1 and span.last <= finding.anchor[0]
-    return _FAR if introduced or opens else _REACH[behaviour]
+    return _FAR if introduced or _opens(finding, span) else _REACH[behaviour]
+
+
+def _opens(finding: Finding, span: DateSpan) -> bool:
+    """Whether a day opens the sentence of a figure behind it, or what follows a colon there."""
+    words = [token.word for token in finding.sentence.tokens[: span.first]]
+    begins = max((place + 1 for place, word in enumerate(words) if word == ":"), default=0)
+    return span.first - begins <= _OPENING and span.last <= finding.anchor[0]
 
 
 def _introduced(sentence: Sentence, span: DateSpan) -> bool:

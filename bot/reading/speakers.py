@@ -113,7 +113,8 @@ class Speakers:
         """Voices in order; where several parties reach one verb, the nearest speaks."""
         if not sentence.of("speech"):
             return []
-        parties = {match.first: match for match in sentence.of("party")}
+        hosts = {match.slots[-1] for match in sentence.of("speech", "posted")}
+        parties = {match.first: match for match in sentence.of("party") if match.first not in hosts}
         deny = sentence.of("speech", "deny")
         pronouns = sentence.of("speech", "pronoun")
         found: dict[tuple[int, bool], Voice] = {}
@@ -129,7 +130,11 @@ class Speakers:
         found |= self._named(sentence, found)
         if not _CLOSING.isdisjoint(match.label.name for match in sentence.of("speech")):
             found |= {(voice.last, True): voice for voice in closed(self._text, sentence, carried)}
+        indirect = {match.first for match in sentence.of("speech", "indirect")}
+        trailed = any(not voice.leads for voice in found.values())
         for match in pronouns:
+            if trailed and match.first in indirect:
+                continue  # "the checks are said to stay, Dushanbe stated": who speaks is told behind
             if any(match.first < voice.last and voice.first < match.last for voice in found.values()):
                 continue
             subject = carried or self._subject(sentence, match.first)
