@@ -48,7 +48,7 @@ def _worth(finding: Finding) -> float:
     if finding.party is None:
         return _HEARD if finding.settled else _NOBODY
     if finding.party is Party.OTHER:
-        return _SOMEBODY
+        return _HEARD if finding.apart else _SOMEBODY
     if finding.doubted:
         return _NOBODY
     return _GUESSED if finding.guessed else _HEARD

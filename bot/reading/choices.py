@@ -107,6 +107,7 @@ class Choices:
             finding.doubted = heard is not None and heard.party is not None
             return [self._usual(sentence, rule, finding, answer)]
         finding.party, finding.settled, finding.guessed = voice.party, True, voice.weak
+        finding.apart = voice.apart
         finding.because("speaker", voice.words)
         if not voice.denies:
             return self._with_partners(sentence, finding, voice)

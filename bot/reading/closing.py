@@ -10,7 +10,7 @@ from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
 from bot.reading.language import Mark
 from bot.reading.phrases import Match
-from bot.reading.voice import Voice
+from bot.reading.voice import Voice, parties
 
 _OPENING = 3
 _EARLY = 8
@@ -71,7 +71,7 @@ def _subject(sentence: Sentence, start: int, end: int) -> _Subject | None:
 def _parties(sentence: Sentence, inside: range) -> Iterator[_Subject]:
     oblique = {match.first for match in sentence.of("speech", "oblique")}
     marked = {match.slots[0]: match for match in sentence.of("speech", "subject") if match.slots}
-    for party in sentence.of("party"):
+    for party in parties(sentence):
         if party.first not in inside or (sentence.quoted[party.first] and inside.start < party.first):
             continue
         opens = party.first - inside.start < _OPENING and party.last - 1 not in oblique

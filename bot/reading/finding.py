@@ -14,7 +14,7 @@ class Finding:
 
     `inherited` says that its value stands in the sentence before, `bare` that it is a denial which means nothing without that ("Dushanbe
     denies it"). `party` is set where the words themselves settle it (`settled`), `guessed` where that rests on a pronoun, on distance or
-    on who usually says so. `refused` is the reason why it is no claim.
+    on who usually says so, `apart` where somebody of no side is heard beside a party's name. `refused` is the reason why it is no claim.
     """
 
     question: str
@@ -28,6 +28,7 @@ class Finding:
     party: Party | None = None
     settled: bool = False
     guessed: bool = False
+    apart: bool = False
     doubted: bool = False
     past: bool = False
     inherited: bool = False

@@ -10,7 +10,7 @@ from bot.reading.analysis import Sentence
 from bot.reading.closing import closed
 from bot.reading.language import Mark
 from bot.reading.phrases import Match
-from bot.reading.voice import Voice
+from bot.reading.voice import Voice, is_apart, parties
 
 _FAR = 4.5
 _SUBJECT = 6
@@ -113,13 +113,12 @@ class Speakers:
         """Voices in order; where several parties reach one verb, the nearest speaks."""
         if not sentence.of("speech"):
             return []
-        hosts = {match.slots[-1] for match in sentence.of("speech", "posted")}
-        parties = {match.first: match for match in sentence.of("party") if match.first not in hosts}
+        speaking = {match.first: match for match in parties(sentence)}
         deny = sentence.of("speech", "deny")
         pronouns = sentence.of("speech", "pronoun")
         found: dict[tuple[int, bool], Voice] = {}
         for match in sentence.of("speech"):
-            filler = parties.get(match.slots[0]) if match.slots else None
+            filler = speaking.get(match.slots[0]) if match.slots else None
             if filler is None or match.label.name == "subject" or self._unfit(sentence, match, pronouns):
                 continue
             leads = match.label.name == "before"
@@ -143,7 +142,8 @@ class Speakers:
             found.setdefault((match.last, True), replace(voice, weak=True))
         for match in sentence.of("speech", "unnamed"):
             found.setdefault((match.last, True), self._voice(sentence, match, None, deny, leads=True))
-        return sorted(found.values(), key=lambda voice: voice.first)
+        heard = (replace(voice, apart=is_apart(sentence, voice)) for voice in found.values())
+        return sorted(heard, key=lambda voice: voice.first)
 
     def _voice(
         self, sentence: Sentence, match: Match[Mark], party: Party | None, deny: Sequence[Match[Mark]], *, leads: bool
@@ -208,7 +208,7 @@ class Speakers:
         party = next(
             (
                 self._party_voice(sentence, match)
-                for match in sentence.of("party")
+                for match in parties(sentence)
                 if match.first < first and not sentence.quoted[match.first]
             ),
             None,
@@ -238,8 +238,8 @@ class Speakers:
         """The party a heading lets speak, where it names one only ("What Dushanbe says"): it speaks for the section below."""
         if not any(match.slots for match in sentence.of("speech")):
             return None
-        parties = {match.label.name: match for match in sentence.of("party")}
-        return self._party_voice(sentence, next(iter(parties.values()))) if len(parties) == 1 else None
+        named = {match.label.name: match for match in sentence.of("party")}
+        return self._party_voice(sentence, next(iter(named.values()))) if len(named) == 1 else None
 
     def _party_voice(self, sentence: Sentence, match: Match[Mark]) -> Voice:
         words = sentence.quote(self._text, match.first, match.last)

@@ -39,8 +39,9 @@ class SpeechWords:
     the last speaker on. `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party
     ("a source said"). `deny` are words that make a statement a denial. `verbs` are the verbs of saying, for named
     speakers who are no known party; `offices` are words that are no names though they are written like some ("Foreign
-    Ministry"); `posted` is the place where somebody stands for another party ("ambassador in {P}"), which does not
-    speak; `titles` may stand between a party and the name of somebody who speaks for it ("spokesman", "deputy", "of").
+    Ministry"); `bystander` is a party beside a speaker who does not
+    speak for it: where somebody is posted, comes from or is exiled from, or who is told ("ambassador in {P}", "exiled
+    {P}"); `titles` may stand between a party and the name of somebody who speaks for it ("spokesman", "deputy", "of").
 
     Where the verb of saying closes the sentence ("Putin, ... söyledi"), `closing` are such verbs; all between one and its
     subject is said. `subject` are phrases with {P} that show the party as a subject, `oblique` are forms that are none
@@ -59,7 +60,7 @@ class SpeechWords:
     unnamed: Phrases = ()
     deny: Phrases = ()
     offices: Phrases = ()
-    posted: Phrases = ()
+    bystander: Phrases = ()
     verbs: Phrases = ()
     titles: Phrases = ()
     closing: Phrases = ()
