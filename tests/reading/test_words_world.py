@@ -23,14 +23,22 @@ def words(code: str) -> LanguageWords:
     return ConfigFolder(ROOT / "config").table(f"languages/{code}.toml").without("questions").into(LanguageWords)
 
 
+@cache
+def _numbers(code: str) -> NumberGrammar:
+    return NumberGrammar(words(code).numbers)
+
+
+@cache
+def _dates(code: str) -> DateGrammar:
+    return DateGrammar(words(code).dates)
+
+
 def figures(code: str, text: str) -> list[tuple[int, int | None]]:
-    return [
-        (one.value.lo, one.value.hi) for one in NumberGrammar(words(code).numbers).find(tokenize(text, 0, len(text)))
-    ]
+    return [(one.value.lo, one.value.hi) for one in _numbers(code).find(tokenize(text, 0, len(text)))]
 
 
 def days(code: str, text: str, published: date = A_YEAR_LATER) -> list[str]:
-    found = DateGrammar(words(code).dates).find(tokenize(text, 0, len(text)), text, published)
+    found = _dates(code).find(tokenize(text, 0, len(text)), text, published)
     return [span.days.lo.isoformat() for span in found]
 
 
