@@ -83,6 +83,7 @@ class Language:
             "blocks",
             "others",
             "places",
+            "unless",
         ):
             self._put(getattr(phrases, side), Mark("question", question, side))
         for answer, wording in phrases.answers.items():

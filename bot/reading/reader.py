@@ -26,6 +26,7 @@ from bot.reading.rivals import beaten
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 from bot.reading.speakers import Speakers
+from bot.reading.takenback import take_back
 from bot.reading.timeline import dated_events
 
 _QUOTE = 300
@@ -119,6 +120,7 @@ class Reader:
             heard = self._second.hear(item, sentences)
             placed = replace(heard, opinions=tuple(map(form.placed, heard.opinions)))
             findings = join(findings, placed, self._second, form)
+        take_back(findings, body)
         claims, rejected = self._claims(item, findings, speakers, entries(sentences))
         passages = tuple(
             Passage(item.id, number, sentence.start, sentence.end, item.text[sentence.start : sentence.end])

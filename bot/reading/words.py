@@ -184,7 +184,8 @@ class QuestionWords:
     answers are put together (see `QuestionReading.bundles`); `topic` must be there too. `blocks` silence the question
     in their clause. `others` tell of somebody else's affair that looks like it ("the interior ministers telephoned") and rule the
     question out, between semicolons, for both readers. `places` are the places that the question is asked of together: a number at one
-    of them is a part.
+    of them is a part. `unless` takes
+    back the day right before it ("no note was handed over").
     """
 
     before: Phrases = ()
@@ -200,6 +201,7 @@ class QuestionWords:
     blocks: Phrases = ()
     others: Phrases = ()
     places: Phrases = ()
+    unless: Phrases = ()
 
 
 @dataclass(frozen=True, slots=True)
