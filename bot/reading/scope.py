@@ -180,9 +180,15 @@ def is_set_apart(sentence: Sentence) -> bool:
 
 def _is_set_off(sentence: Sentence, name: Match[Mark]) -> bool:
     """Whether an event is named only as what the sentence's own differs from: "unlike in the Crocus case, the four men"."""
-    before = (name.first - one.last for one in sentence.of("cue", "contrast"))
-    behind = (one.first - name.last for one in sentence.of("cue", "contrast_behind"))
-    return any(0 <= far <= _SET_OFF for far in (*before, *behind))
+    gaps = [(one.last, name.first) for one in sentence.of("cue", "contrast")]
+    gaps += [(name.last, one.first) for one in sentence.of("cue", "contrast_behind")]
+    others = [match.first for match in sentence.of("other")]
+    return any(
+        0 <= last - first <= _SET_OFF
+        and all(token.word != "," for token in sentence.tokens[first:last])
+        and not any(first <= other < last for other in others)
+        for first, last in gaps
+    )
 
 
 def is_beside_another_year(sentence: Sentence, place: tuple[int, int], story: tuple[int, int]) -> bool:
