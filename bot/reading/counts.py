@@ -18,7 +18,7 @@ from bot.reading.numbers import Number
 from bot.reading.parts import is_of_one_place
 from bot.reading.phrases import Match
 from bot.reading.rules import Rule
-from bot.reading.scope import Bearing, Scope
+from bot.reading.scope import Scope
 from bot.reading.supposing import is_demanded
 
 _SIDES = ("before", "after", "around", "exact", "far")
@@ -160,7 +160,7 @@ class Counts:
         )  # fmt: skip
         finding.because("trigger", words).because("number", sentence.quote(self._text, number.first, number.last))
         finding.because("event", bearing.why)
-        finding.refused = self._refusal(sentence, bond, bearing)
+        finding.refused = self._refusal(sentence, bond, own=bearing.own)
         return finding
 
     def _confidence(self, sentence: Sentence, bond: Bond) -> float:
@@ -174,7 +174,7 @@ class Counts:
             sure -= _UNCOUNTED
         return min(max(sure, 0.5), 0.97)
 
-    def _refusal(self, sentence: Sentence, bond: Bond, bearing: Bearing) -> str:
+    def _refusal(self, sentence: Sentence, bond: Bond, *, own: bool) -> str:
         figure, reading = bond.figure, bond.rule.reading
         # A written phrase around the number ("145 candles, one for each person killed") says itself what is counted.
         # Not so of suspects: "fourteen relatives of the defendants".
@@ -193,9 +193,8 @@ class Counts:
             (is_of_one_place(sentence, figure.number, bond.rule.id), "partitive"),
             (figure.whole and _is_of_its_part(bond), "whole"),
             (not reading.believes(figure.number.value, rough=figure.number.rough), "implausible"),
-            (bearing.apart and reading.scope == "attack", "told_apart"),
             (
-                not bearing.own and (reading.scope == "attack" or self._is_told_of_another(sentence, figure)),
+                not own and (reading.scope == "attack" or self._is_told_of_another(sentence, figure)),
                 "other_event",
             ),
             (is_elsewhere(sentence, bond.rule, figure.number.first), "elsewhere"),

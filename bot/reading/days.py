@@ -54,10 +54,11 @@ def resolve(sentences: Sequence[Sentence], told: date) -> None:
                 if span.precision == "day":
                     known = stood = span.days.lo
                 continue
-            anchor = min(own, key=lambda other: abs(other.first - span.first)).days.lo if span.offset and own else None
-            if not span.offset and span.shift < 0:
+            if span.offset:
+                anchor = min(own, key=lambda other: abs(other.first - span.first)).days.lo if own else None
+            elif span.shift < 0:
                 anchor = stood or (told if told.year in YEARS else None)
-            elif not span.offset:
+            else:
                 anchor = known
             if anchor is not None:
                 day = anchor + timedelta(days=-span.shift if span.offset else span.shift)

@@ -19,14 +19,14 @@ _LEAD = 3
 _COUNTRIES = frozenset({Party.RUSSIA, Party.TAJIKISTAN})
 _FOLLOWING, _PLACE, _BEHIND = 1.5, 1.7, 14.0
 _COMMA, _OPENING = 1.5, 2
-_SET_OFF = 3
+_CONTRAST = 3
 """So many words may stand between an event's name and "unlike"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A word that names an event, at tokens `first` to `last`; `spills` tells whether it holds for later sentences,
-    `compared` whether it is only compared with ("the worst since"), `apart` whether it is this story's and what is told differs from it."""
+    `compared` whether it is only compared with ("the worst since")."""
 
     own: bool
     first: int
@@ -35,16 +35,14 @@ class Mention:
     weight: float = 1.0
     spills: bool = True
     compared: bool = False
-    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """Whether a place is about this story's event, and the words that say so; `apart` where they set it apart from the event."""
+    """Whether a place is about this story's event, and the words that say so."""
 
     own: bool
     why: str
-    apart: bool = False
 
 
 class Scope:
@@ -76,7 +74,7 @@ class Scope:
                 best = (distance, mention)
         if best is None:
             return self._focus[sentence.number]
-        return Bearing(best[1].own, best[1].words, best[1].apart)
+        return Bearing(best[1].own, best[1].words)
 
     def names_own(self, sentence: Sentence) -> bool:
         """Whether the sentence names this story's event."""
@@ -146,10 +144,15 @@ class Scope:
 
     def _find(self, sentence: Sentence) -> list[Mention]:
         compared = [match.last for match in sentence.of("cue", "comparison")]
-        found = []
-        for match in sentence.of("own", "name"):
-            words, apart = sentence.quote(self._text, match.first, match.last), _is_set_off(sentence, match)
-            found.append(Mention(not apart, match.first, match.last, words, apart=apart))
+        found = [
+            Mention(
+                not _is_contrasted(sentence, match),
+                match.first,
+                match.last,
+                sentence.quote(self._text, match.first, match.last),
+            )
+            for match in sentence.of("own", "name")
+        ]
         for match in sentence.of("other"):
             words = sentence.quote(self._text, match.first, match.last)
             if match.label.name == "event":
@@ -175,16 +178,16 @@ class Scope:
 def is_set_apart(sentence: Sentence) -> bool:
     """Whether a sentence names the story's event only as what its own differs from."""
     names = sentence.of("own", "name")
-    return bool(names) and all(_is_set_off(sentence, name) for name in names)
+    return bool(names) and all(_is_contrasted(sentence, name) for name in names)
 
 
-def _is_set_off(sentence: Sentence, name: Match[Mark]) -> bool:
+def _is_contrasted(sentence: Sentence, name: Match[Mark]) -> bool:
     """Whether an event is named only as what the sentence's own differs from: "unlike in the Crocus case, the four men"."""
     gaps = [(one.last, name.first) for one in sentence.of("cue", "contrast")]
     gaps += [(name.last, one.first) for one in sentence.of("cue", "contrast_behind")]
     others = [match.first for match in sentence.of("other")]
     return any(
-        0 <= last - first <= _SET_OFF
+        0 <= last - first <= _CONTRAST
         and all(token.word != "," for token in sentence.tokens[first:last])
         and not any(first <= other < last for other in others)
         for first, last in gaps

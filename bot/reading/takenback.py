@@ -12,8 +12,8 @@ from bot.reading.finding import Finding
 
 
 def take_back(findings: Sequence[Finding], body: Sequence[Sentence]) -> None:
-    """Refuse ("rejected") what words such as "no note was handed over" say was no such event: the day right before them, in their
-    sentence or, where that names none, in the one before in the paragraph.
+    """Refuse ("rejected") what words such as "no note was handed over" say was no such event: the last day that is named before them in
+    their sentence or, where that names none, in the one before in the paragraph.
     """
     before = dict(zip((sentence.number for sentence in body[1:]), body, strict=False))
     for sentence in body:

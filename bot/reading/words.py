@@ -39,9 +39,9 @@ class SpeechWords:
     the last speaker on. `pronoun` carries the last speaker on ("he added"); `unnamed` are speakers of no stated party
     ("a source said"). `deny` are words that make a statement a denial. `verbs` are the verbs of saying, for named
     speakers who are no known party; `offices` are words that are no names though they are written like some ("Foreign
-    Ministry"); `bystander` is a party beside a speaker who does not
-    speak for it: where somebody is posted, comes from or is exiled from, or who is told ("ambassador in {P}", "exiled
-    {P}"); `titles` may stand between a party and the name of somebody who speaks for it ("spokesman", "deputy", "of").
+    Ministry"); `bystander` is a party beside a speaker who does not speak for it: where somebody is posted, comes from
+    or is exiled from, or who is told ("ambassador in {P}", "exiled {P}"); `titles` may stand between a party and the
+    name of somebody who speaks for it ("spokesman", "deputy", "of").
 
     Where the verb of saying closes the sentence ("Putin, ... söyledi"), `closing` are such verbs; all between one and its
     subject is said. `subject` are phrases with {P} that show the party as a subject, `oblique` are forms that are none
@@ -182,10 +182,10 @@ class QuestionWords:
     reaches further). Dates and ordinals: `exact` with {D} or {O}; `event` phrases name the event, and the nearest day
     in their clause answers. Choices: `answers` gives phrases for each answer, `concepts` phrases for the parts of which
     answers are put together (see `QuestionReading.bundles`); `topic` must be there too. `blocks` silence the question
-    in their clause. `others` tell of somebody else's affair that looks like it ("the interior ministers telephoned") and rule the
-    question out, between semicolons, for both readers. `places` are the places that the question is asked of together: a number at one
-    of them is a part. `unless` takes
-    back the day right before it ("no note was handed over").
+    in their clause. `others` tell of somebody else's affair that looks like it ("the interior ministers telephoned")
+    and rule the question out, between semicolons, for both readers. `places` are the places that the question is asked
+    of together: a number at one of them is a part. `unless` takes back the last day that is named before it ("no note
+    was handed over").
     """
 
     before: Phrases = ()
