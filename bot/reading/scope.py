@@ -21,6 +21,8 @@ _FOLLOWING, _PLACE, _BEHIND = 1.5, 1.7, 14.0
 _COMMA, _OPENING = 1.5, 2
 _CONTRAST = 3
 """So many words may stand between an event's name and "unlike"."""
+_CLAUSE = 2
+"""So far behind a comma stands the word that begins a clause about what is before it: ", where", ", in which"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,16 +184,25 @@ def is_set_apart(sentence: Sentence) -> bool:
 
 
 def _is_contrasted(sentence: Sentence, name: Match[Mark]) -> bool:
-    """Whether an event is named only as what the sentence's own differs from: "unlike in the Crocus case, the four men"."""
+    """Whether an event is named only as what the sentence's own differs from: "unlike in the Crocus case, the four men". Where a clause
+    about it follows, the sentence tells of it too: "unlike Crocus, where 145 died".
+    """
     gaps = [(one.last, name.first) for one in sentence.of("cue", "contrast")]
     gaps += [(name.last, one.first) for one in sentence.of("cue", "contrast_behind")]
     others = [match.first for match in sentence.of("other")]
-    return any(
+    return not _is_told_of(sentence, name) and any(
         0 <= last - first <= _CONTRAST
         and all(token.word != "," for token in sentence.tokens[first:last])
         and not any(first <= other < last for other in others)
         for first, last in gaps
     )
+
+
+def _is_told_of(sentence: Sentence, name: Match[Mark]) -> bool:
+    """Whether a comma behind a name begins a clause about it: ", where", ", in which"."""
+    behind = range(name.last, min(name.last + _CONTRAST, len(sentence.tokens)))
+    comma = next((place for place in behind if sentence.tokens[place].word == ","), None)
+    return comma is not None and any(0 < one.first - comma <= _CLAUSE for one in sentence.of("clause"))
 
 
 def is_beside_another_year(sentence: Sentence, place: tuple[int, int], story: tuple[int, int]) -> bool:
