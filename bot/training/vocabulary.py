@@ -1,8 +1,9 @@
-"""The pieces that the shipped model keeps: all that the labelled texts use, and the most common ones of the scripts they are written in."""
+"""The pieces that the shipped model keeps: those that the labelled texts use more than once, and the most common ones of the scripts they are written in."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
@@ -31,7 +32,8 @@ def kept(base: Base, texts: Iterable[str], size: int = SIZE) -> list[int]:
     whole = tokenizer(
         [(piece, float(score)) for piece, score in zip(base.pieces, base.scores, strict=True)], base.unknown
     )
-    used = {one for text in texts for one in whole.encode(text, add_special_tokens=False).ids}
+    uses = Counter(one for text in texts for one in whole.encode(text, add_special_tokens=False).ids)
+    used = {one for one, times in uses.items() if times > 1}
     common = sorted(
         (number for number, piece in enumerate(base.pieces) if number >= _SPECIAL and _written_here(piece)),
         key=lambda number: -base.scores[number],
