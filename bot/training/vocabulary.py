@@ -1,4 +1,4 @@
-"""The pieces that the shipped model keeps: those that the labelled texts use more than once, and the most common ones of the scripts they are written in."""
+"""The pieces that the shipped model keeps: those that the labelled texts use more than once, and the most common ones of their scripts."""
 
 from __future__ import annotations
 
