@@ -14,7 +14,7 @@ from bot.reading.language import Language, Mark
 from bot.reading.layout import Kind
 from bot.reading.numbers import Number
 from bot.reading.phrases import Match
-from bot.reading.tokens import Token, tokenize
+from bot.reading.tokens import Token
 
 _WALLS = {",": 1.5, ";": 5.0, ":": 3.0, "—": 3.0, "–": 3.0, "-": 2.0, "(": 2.5, ")": 2.5, "|": 9.0, "•": 9.0, "/": 1.0}
 _ASIDE = 8
@@ -99,7 +99,7 @@ def analyse(item: Item, language: Language) -> list[Sentence]:
     for block in language.layout.blocks(text, item.title):
         inside_quote = False
         for start, end in language.sentences.split(text, block.start, block.end):
-            tokens = tokenize(text, start, end)
+            tokens = language.tokens(text, start, end)
             sentence = Sentence(len(sentences), block.kind, block.paragraph, start, end, tokens)
             sentence.opens_quoted = inside_quote
             inside_quote = _mark_quotes(sentence, text, inside_quote)

@@ -28,6 +28,8 @@ _MANY = 2
 _SURE, _APART, _NAMED, _CROWDED, _UNCOUNTED = 0.92, 0.02, 0.04, 0.15, 0.07
 _FAR = 2.0
 _WIDEST = 40
+_BORDER = 1.5
+"""From here on what stands between words is a border: a comma, or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class Counts:
             ]
             for figure in around:
                 cost = self._cost(sentence, match, figure, around)
-                if cost <= rule.reading.near:
+                if cost <= rule.reading.near and not _leads_on(sentence, match, figure.number, around):
                     bonds.append(Bond(cost, rule, figure, match))
         return bonds
 
@@ -250,6 +252,22 @@ def _is_part_of_them(sentence: Sentence, bond: Bond) -> bool:
         cue.first <= match.first < cue.last and (match.first >= number.last or match.last <= cue.last)
         for cue in sentence.of("cue", "partitive")
         if cue.first == number.first
+    )
+
+
+def _leads_on(sentence: Sentence, match: Match[Mark], number: Number, numbers: Sequence[Figure]) -> bool:
+    """Whether words behind a border go on to a number of their own: "121 were injured, in the hospitals there are 107 left"."""
+    end = (match.last - 1, match.last)
+    if end[0] < number.last or sentence.border((number.first, number.last), end) < _BORDER:
+        return False
+    commas = sum(token.word == "," for token in sentence.tokens[number.last : end[0]])
+    if commas and commas % 2 == 0:
+        return False  # an aside: "four men, aged 19 to 32, were remanded"
+    return any(
+        other.number.first >= match.last
+        and _stands_between(other)
+        and sentence.border(end, (other.number.first, other.number.last)) < _BORDER
+        for other in numbers
     )
 
 

@@ -12,7 +12,8 @@ from bot.reading.layout import Layout
 from bot.reading.numbers import NumberGrammar
 from bot.reading.phrases import Match, PhraseBook
 from bot.reading.sentences import SentenceSplitter
-from bot.reading.tokens import tokenize
+from bot.reading.tokens import Token, tokenize
+from bot.reading.variants import Variants
 from bot.reading.words import EventWords, LanguageWords, LayoutWords, QuestionWords
 
 
@@ -43,7 +44,8 @@ class Language:
         self.dates = DateGrammar(words.dates)
         self.layout = Layout(words.layout, everywhere)
         self.sentences = SentenceSplitter(words.abbreviations, dotted_ordinals="." in words.numbers.ordinal_marks)
-        self.book: PhraseBook[Mark] = PhraseBook(words.classes)
+        self._variants = Variants(events.spellings)
+        self.book: PhraseBook[Mark] = PhraseBook({name: self._spelled(each) for name, each in words.classes.items()})
         self.book.bar(phrase for phrase in words.cues.negation if " " not in phrase)
         self._add_world(words, events, parties)
         self._add_language(words)
@@ -93,8 +95,15 @@ class Language:
 
     def names(self, words: str) -> list[Match[Mark]]:
         """The phrases in a title or in a whole text that need no sentence around them: all but those with slots."""
-        return self.book.free(self.book.look(tokenize(words, 0, len(words))))
+        return self.book.free(self.book.look(self.tokens(words, 0, len(words))))
+
+    def tokens(self, text: str, start: int, end: int) -> list[Token]:
+        """The tokens of `text[start:end]` with offsets into the whole text, names of several spellings in one."""
+        return self._variants.tokens(tokenize(text, start, end))
 
     def _put(self, phrases: Iterable[str], mark: Mark) -> None:
-        for phrase in phrases:
+        for phrase in self._spelled(phrases):
             self.book.add(phrase, mark)
+
+    def _spelled(self, phrases: Iterable[str]) -> list[str]:
+        return [self._variants.phrase(phrase) for phrase in phrases]

@@ -161,7 +161,8 @@ class EventWords:
     `names` are this event's own names; `generic` name it where nothing else is being spoken of ("the massacre").
     `others` are names of other events; `places` are places that belong to other events when an event or an arrest is
     spoken of beside them; `scenes` are words of war and accidents. `years` are the first and the last year of the story, `day` is
-    the day of the event: what is told with it is no figure of that day ("the 145 killed on 22 March").
+    the day of the event: what is told with it is no figure of that day ("the 145 killed on 22 March"). `spellings` tells for a name how
+    else it is written, by how those words begin; phrases may use any of them.
     """
 
     names: Phrases
@@ -171,6 +172,7 @@ class EventWords:
     scenes: Mapping[str, Phrases]
     years: tuple[int, int]
     day: date | None = None
+    spellings: Mapping[str, Phrases] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
