@@ -30,7 +30,7 @@ class Sentence:
 
     `walls[i]` is the cost of the punctuation and conjunctions before token i, so that distances between words can take
     clause borders into account. `quoted[i]` tells whether token i stands in quotation marks; `opens_quoted` whether a
-    quotation runs in from the sentence before.
+    quotation runs in from the sentence before. `earlier` is the sentence of the body before one of the body.
     """
 
     number: int
@@ -46,6 +46,7 @@ class Sentence:
     quoted: list[bool] = field(default_factory=list)
     opens_quoted: bool = False
     question: bool = False
+    earlier: Sentence | None = field(default=None, repr=False, compare=False)
 
     def of(self, kind: str, name: str | None = None, detail: str | None = None) -> Sequence[Match[Mark]]:
         """The phrases of a kind, in order."""
@@ -96,6 +97,7 @@ def analyse(item: Item, language: Language) -> list[Sentence]:
     """All sentences of a text in order, of every kind of line."""
     text = item.text
     sentences: list[Sentence] = []
+    earlier: Sentence | None = None
     for block in language.layout.blocks(text, item.title):
         inside_quote = False
         for start, end in language.sentences.split(text, block.start, block.end):
@@ -105,6 +107,8 @@ def analyse(item: Item, language: Language) -> list[Sentence]:
             inside_quote = _mark_quotes(sentence, text, inside_quote)
             if block.kind in ("body", "heading"):
                 understand(sentence, item, language)
+            if block.kind == "body":
+                sentence.earlier, earlier = earlier, sentence
             sentences.append(sentence)
     return sentences
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.domain.claims import Value
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
+from bot.reading.added import SIDES, is_no_total
 from bot.reading.analysis import Sentence
 from bot.reading.elsewhere import is_elsewhere
 from bot.reading.figures import ANYTHING, Figure, figures
@@ -21,7 +22,6 @@ from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 from bot.reading.supposing import is_demanded
 
-_SIDES = ("before", "after", "around", "exact", "far")
 _BETWEEN = 6.0
 _OPENING = 2
 _MANY = 2
@@ -117,7 +117,7 @@ class Counts:
         places = [figure.number.first for figure in numbers]
         for match in sentence.of("question"):
             rule = self._rules.get(match.label.name)
-            if rule is None or match.label.detail not in _SIDES:
+            if rule is None or match.label.detail not in SIDES:
                 continue
             near = int(rule.reading.near)
             # Only these can be near enough, or stand between one that is and the words.
@@ -126,7 +126,7 @@ class Counts:
             ]
             for figure in around:
                 cost = self._cost(sentence, match, figure, around)
-                if cost <= rule.reading.near and not _leads_on(sentence, match, figure.number, around):
+                if cost <= rule.reading.near and not _is_anothers(sentence, match, figure.number, around):
                     bonds.append(Bond(cost, rule, figure, match))
         return bonds
 
@@ -188,12 +188,12 @@ class Counts:
             (bool(figure.refused) and not (counted and figure.refused.startswith("unit:")), figure.refused),
             (bool(figure.unit) and figure.unit not in reading.units and not counted, f"unit:{figure.unit}"),
             (reading.counts_suspects and is_demanded(sentence, figure.number.first), "hypothetical"),
-            (figure.increment and not reading.increment, "increment"),
+            (figure.increment and is_no_total(sentence, figure.number, bond.rule), "increment"),
             (figure.partitive and not reading.partitive and not counted, "partitive"),
             (figure.number.weak and figure.partitive, "partitive"),
             (_is_part_of_them(sentence, bond), "partitive"),
             (is_of_one_place(sentence, figure.number, bond.rule.id), "partitive"),
-            (figure.whole and _is_of_its_part(bond), "whole"),
+            (figure.whole and _is_of_its_part(sentence, bond), "whole"),
             (not reading.believes(figure.number.value, rough=figure.number.rough), "implausible"),
             (
                 not own and (reading.scope == "attack" or self._is_told_of_another(sentence, figure)),
@@ -246,35 +246,52 @@ class Counts:
 
 
 def _is_part_of_them(sentence: Sentence, bond: Bond) -> bool:
-    """Whether the words that the number stands with name those of whom it is a part: "three of those remanded"."""
+    """Whether the words that the number stands with name those of whom it is a part: "three of those remanded", "of the nine remanded"."""
     number, match = bond.figure.number, bond.match
+    behind = match.first >= number.last
     return any(
-        cue.first <= match.first < cue.last and (match.first >= number.last or match.last <= cue.last)
+        cue.first <= match.first < cue.last and (behind or match.last <= cue.last)
         for cue in sentence.of("cue", "partitive")
         if cue.first == number.first
+    ) or any(
+        cue.slots[1] < match.first and match.last <= cue.last
+        for cue in sentence.of("cue", "whole")
+        if behind and len(cue.slots) > 1 and cue.slots[0] in (number.first, number.core)
     )
 
 
-def _leads_on(sentence: Sentence, match: Match[Mark], number: Number, numbers: Sequence[Figure]) -> bool:
-    """Whether words behind a border go on to a number of their own: "121 were injured, in the hospitals there are 107 left"."""
-    end = (match.last - 1, match.last)
-    if end[0] < number.last or sentence.border((number.first, number.last), end) < _BORDER:
+def _is_anothers(sentence: Sentence, match: Match[Mark], number: Number, numbers: Sequence[Figure]) -> bool:
+    """Whether words behind a border belong to a number of their own there: "121 were injured, in the hospitals there are 107 left"."""
+    start, end = (match.first, match.first + 1), (match.last - 1, match.last)
+    place = (number.first, number.last)
+    behind = end[0] >= number.last
+    near = end if behind else start
+    if (not behind and start[1] > number.first) or sentence.border(place, near) < _BORDER:
         return False
-    commas = sum(token.word == "," for token in sentence.tokens[number.last : end[0]])
+    between = sentence.tokens[number.last : end[0]] if behind else sentence.tokens[start[1] : number.first]
+    commas = sum(token.word == "," for token in between)
     if commas and commas % 2 == 0:
         return False  # an aside: "four men, aged 19 to 32, were remanded"
     return any(
-        other.number.first >= match.last
+        (other.number.first >= match.last if behind else other.number.last <= match.first)
         and _stands_between(other)
-        and sentence.border(end, (other.number.first, other.number.last)) < _BORDER
+        and not other.increment
+        and sentence.border(near, (other.number.first, other.number.last)) < _BORDER
         for other in numbers
     )
 
 
-def _is_of_its_part(bond: Bond) -> bool:
+def _is_of_its_part(sentence: Sentence, bond: Bond) -> bool:
     """Whether the words behind the whole of a part tell of that part ("four of the seven were remanded"), not whom it counts."""
-    first, number = bond.match.first, bond.figure.number
-    return first >= number.first if bond.rule.reading.partitive else first > number.last and not bond.figure.unit
+    match, number, reading = bond.match, bond.figure.number, bond.rule.reading
+    if any(
+        len(cue.slots) > 1
+        and cue.slots[1] in (number.first, number.core)
+        and number.last <= match.first < match.last <= cue.last
+        for cue in sentence.of("cue", "whole")
+    ):
+        return False
+    return match.first >= number.first if reading.partitive else match.first > number.last and not bond.figure.unit
 
 
 def _passes(match: Match[Mark], number: Number, numbers: Sequence[Figure]) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from bot.domain.claims import Choice
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
+from bot.reading.added import is_no_total
 from bot.reading.analysis import Sentence
 from bot.reading.days import in_window, kept_from
 from bot.reading.elsewhere import is_elsewhere, is_of_another_event
@@ -158,7 +159,7 @@ class Form:
             (suspects and is_demanded(sentence, opinion.first), "hypothetical"),
             (figure.past, "superseded"),
             (figure.number.vague and opinion.probability < _VAGUE, "vague"),
-            (figure.increment and not reading.increment, "increment"),
+            (figure.increment and is_no_total(sentence, figure.number, rule), "increment"),
             (figure.partitive and not reading.partitive, "partitive"),
             (is_of_one_place(sentence, figure.number, rule.id), "partitive"),
             (figure.whole and reading.partitive, "whole"),

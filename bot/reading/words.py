@@ -211,7 +211,8 @@ class QuestionReading:
     """How a question is read in any language.
 
     `units` are the unit classes its numbers may count; `partitive` whether a part of another figure counts; `increment`
-    whether "N more" does. `bundles` says which concepts together give an answer ("planner + abroad"), no two of them
+    whether "N more" does, `on_top` whether it does behind the number of another question. `bundles` says which concepts
+    together give an answer ("planner + abroad"), no two of them
     further apart than `reach`. `inherits` lets a bundle take its leading concept from the sentence before. `memory` is
     for how many sentences a topic word holds. `shares` are questions that may answer from the same number; it `yields`
     a number to questions that mean something narrower. `near` is how far a number may stand from its words. `most` and
@@ -229,6 +230,7 @@ class QuestionReading:
     units: Phrases = ()
     partitive: bool = False
     increment: bool = False
+    on_top: bool = False
     least: int = 0
     most: int = 10_000
     window: tuple[str, str] = ("", "")

@@ -174,7 +174,7 @@ QUESTIONS: Mapping[str, QuestionWords] = {
 
 READINGS: Mapping[str, QuestionReading] = {
     "dead": QuestionReading(units=("person", "dead"), least=1, most=2000, near=8.0),
-    "hurt": QuestionReading(units=("person",), least=1, most=5000, increment=True, shares=("in_hospital",)),
+    "hurt": QuestionReading(units=("person",), least=1, most=5000, on_top=True, shares=("in_hospital",)),
     "in_hospital": QuestionReading(units=("person",), partitive=True),
     "fire_date": QuestionReading(window=("2024-03-15", "2024-04-05"), near=7.0),
     "visit_date": QuestionReading(scope="travel", window=("2024-04-20", "2024-05-20"), near=7.0),

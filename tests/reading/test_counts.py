@@ -90,8 +90,24 @@ def test_an_age_in_commas_or_brackets_is_no_figure() -> None:
 
 def test_a_part_or_an_increment_answers_where_the_question_counts_it() -> None:
     assert bounds("Of them 12 are in hospital.", "in_hospital") == [(12, 12)]
-    assert bounds("18 more people were injured.", "hurt") == [(18, 18)]
     assert bounds("12 of the 551 are in hospital.", "in_hospital") == [(12, 12)]
+
+
+def test_an_increment_answers_behind_the_number_of_another_question() -> None:
+    assert bounds("144 people died, 18 more were injured.", "hurt") == [(18, 18)]
+    assert bounds("144 people died. Another 18 were injured.", "hurt") == [(18, 18)]
+    assert bounds("18 more people were injured.", "hurt") == []
+    assert bounds("144 people were injured. Another 18 were injured.", "hurt") == [(144, 144)]
+
+
+def test_words_behind_a_border_belong_to_the_number_there() -> None:
+    text = "144 people died, in hospital 18 stay."
+    assert bounds(text, "in_hospital") == []
+    assert bounds("The injured, 144, some in hospital; 18 people died.") == [(18, 18)]
+
+
+def test_an_aside_is_no_border() -> None:
+    assert bounds("144 people, aged 18 to 32, died.") == [(144, 144)]
 
 
 def test_of_a_part_and_its_whole_the_whole_answers_a_question_that_counts_no_parts() -> None:
