@@ -71,12 +71,29 @@ def _subject(sentence: Sentence, start: int, end: int) -> _Subject | None:
 def _parties(sentence: Sentence, inside: range) -> Iterator[_Subject]:
     oblique = {match.first for match in sentence.of("speech", "oblique")}
     marked = {match.slots[0]: match for match in sentence.of("speech", "subject") if match.slots}
-    for party in parties(sentence):
+    named = parties(sentence)
+    for party in named:
         if party.first not in inside or (sentence.quoted[party.first] and inside.start < party.first):
             continue
-        opens = party.first - inside.start < _OPENING and party.last - 1 not in oblique
+        suffixed = party.last - 1 in oblique
+        if (
+            suffixed
+            and party.first in marked
+            and any(
+                party.last <= other.first < marked[party.first].last and other.last - 1 not in oblique
+                for other in named
+            )
+        ):
+            continue  # "at Dushanbe's wish, the Russian ministry said": what marks the subject belongs to the later party
+        opens = party.first - inside.start < _OPENING and not suffixed
         early = party.first in marked and party.first - inside.start < _EARLY
-        if opens or early or (party.first in marked and sentence.tokens[marked[party.first].last - 1].word == ","):
+        closes = party.last == inside.stop and not suffixed
+        if (
+            opens
+            or early
+            or closes
+            or (party.first in marked and sentence.tokens[marked[party.first].last - 1].word == ",")
+        ):
             yield _Subject(Party(party.label.name), party.first)
 
 
