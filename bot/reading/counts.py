@@ -28,6 +28,7 @@ _MANY = 2
 _SURE, _APART, _NAMED, _CROWDED, _UNCOUNTED = 0.92, 0.02, 0.04, 0.15, 0.07
 _FAR = 2.0
 _WIDEST = 40
+_PAIR, _DASHES = 2, "–—-"
 _BORDER = 1.5
 """From here on what stands between words is a border: a comma, or more."""
 
@@ -261,7 +262,10 @@ def _is_part_of_them(sentence: Sentence, bond: Bond) -> bool:
 
 
 def _is_anothers(sentence: Sentence, match: Match[Mark], number: Number, numbers: Sequence[Figure]) -> bool:
-    """Whether words behind a border belong to a number of their own there: "121 were injured, in the hospitals there are 107 left"."""
+    """Whether words behind a border belong to a number of their own there: "121 were injured, in the hospitals there are 107 left".
+
+    An aside between two commas or dashes is no border, and a number that comes on top of another one ("two more") has no words of its own.
+    """
     start, end = (match.first, match.first + 1), (match.last - 1, match.last)
     place = (number.first, number.last)
     behind = end[0] >= number.last
@@ -269,8 +273,7 @@ def _is_anothers(sentence: Sentence, match: Match[Mark], number: Number, numbers
     if (not behind and start[1] > number.first) or sentence.border(place, near) < _BORDER:
         return False
     between = sentence.tokens[number.last : end[0]] if behind else sentence.tokens[start[1] : number.first]
-    commas = sum(token.word == "," for token in between)
-    if commas and commas % 2 == 0:
+    if any(sum(token.word in signs for token in between) == _PAIR for signs in (",", _DASHES)):
         return False  # an aside: "four men, aged 19 to 32, were remanded"
     return any(
         (other.number.first >= match.last if behind else other.number.last <= match.first)
@@ -282,7 +285,10 @@ def _is_anothers(sentence: Sentence, match: Match[Mark], number: Number, numbers
 
 
 def _is_of_its_part(sentence: Sentence, bond: Bond) -> bool:
-    """Whether the words behind the whole of a part tell of that part ("four of the seven were remanded"), not whom it counts."""
+    """Whether the words behind the whole of a part tell of that part ("four of the seven were remanded"), not whom it counts.
+
+    A phrase that holds both numbers and a noun ("four of the seven remanded") says that the noun is the whole's.
+    """
     match, number, reading = bond.match, bond.figure.number, bond.rule.reading
     if any(
         len(cue.slots) > 1

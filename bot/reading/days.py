@@ -32,8 +32,6 @@ _UNDONE, _ANOTHER_CLAUSE = 8.0, 1.5
 """How far from a day it may be said that nothing of the kind happened, and the border that keeps the two apart."""
 _RIGHT_BEFORE, _PART = 3.0, 7.0
 """How far before a day it may be said that its event did not come about, and the border that words which name the event do not cross."""
-_ASIDE = 4
-"""So many words behind what was said a comma closes the aside in which it was said."""
 _DONE = 3.0
 """How far from a day stands what was done on it."""
 
@@ -307,17 +305,15 @@ def _names(sentence: Sentence, cue: Match[Mark], rule: Rule) -> bool:
 
 def _is_of_a_deed(sentence: Sentence, span: DateSpan, rule: Rule) -> bool:
     """Whether something else was done on a day, in its clause and nearer to it than what tells of the event: "flew home on Friday"."""
-    comma = span.first <= _OPENING and span.last < len(sentence.tokens) and sentence.tokens[span.last].word == ","
-
-    def away(cue: Match[Mark]) -> float:
-        # "On Tuesday, she flew home": that comma ends no clause; in "On Tuesday, he said, she" it begins an aside.
-        aside = any(token.word == "," for token in sentence.tokens[cue.last : cue.last + _ASIDE])
-        place = (span.first, span.last + (comma and not aside))
-        words = (cue.first, cue.last)
-        return sentence.apart(words, place) if sentence.border(words, place) < _ANOTHER_CLAUSE else inf
-
-    near = min((away(cue) for cue in sentence.of("cue", "deed")), default=inf)
     place = (span.first, span.last)
+    near = min(
+        (
+            sentence.apart((cue.first, cue.last), place)
+            for cue in sentence.of("cue", "deed")
+            if sentence.border((cue.first, cue.last), place) < _ANOTHER_CLAUSE
+        ),
+        default=inf,
+    )
     told = (one for one in sentence.of("question", rule.id) if one.label.detail in ("event", "exact"))
     return near <= _DONE and all(near < sentence.apart((one.first, one.last), place) for one in told)
 
