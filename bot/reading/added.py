@@ -5,9 +5,7 @@ from __future__ import annotations
 from bot.reading.analysis import Sentence
 from bot.reading.numbers import Number
 from bot.reading.rules import Rule
-
-SIDES = ("before", "after", "around", "exact", "far")
-"""The phrases of a counted question that stand with its number."""
+from bot.reading.words import SIDES
 
 _BACK = 3
 """So many sentences back the number may stand that another one comes on top of."""
@@ -22,28 +20,23 @@ def is_no_total(sentence: Sentence, number: Number, rule: Rule) -> bool:
     if rule.reading.increment or not rule.reading.on_top:
         return not rule.reading.increment
     ahead = [other for other in sentence.numbers if other.last <= number.first and not other.ordinal]
-    if ahead and _counts_others(sentence, rule.id, number.first):
-        # "145 killed, 551 injured and six more injured"
-        return len(ahead) > 1 and _counts(sentence, rule.id, number.first)
+    own, others = _counted(sentence, rule.id, number.first)
+    if ahead and others:
+        return own and len(ahead) > 1  # "145 killed, 551 injured and six more injured"
     earlier = sentence.earlier
     for _ in range(_BACK):
         if earlier is None:
             break
-        end = len(earlier.tokens)
-        if earlier.numbers and _counts(earlier, rule.id, end):
-            return True
-        if earlier.numbers and _counts_others(earlier, rule.id, end):
-            return False
+        own, others = _counted(earlier, rule.id, len(earlier.tokens))
+        if earlier.numbers and (own or others):
+            return own
         earlier = earlier.earlier
     return True
 
 
-def _counts(sentence: Sentence, question: str, before: int) -> bool:
-    return any(match.label.detail in SIDES and match.first < before for match in sentence.of("question", question))
-
-
-def _counts_others(sentence: Sentence, question: str, before: int) -> bool:
-    return any(
-        match.label.detail in SIDES and match.label.name != question and match.first < before
-        for match in sentence.of("question")
-    )
+def _counted(sentence: Sentence, question: str, before: int) -> tuple[bool, bool]:
+    """Whether words of a question stand in a sentence before token `before`, and whether those of another one do."""
+    named = {
+        match.label.name for match in sentence.of("question") if match.label.detail in SIDES and match.first < before
+    }
+    return question in named, bool(named - {question})

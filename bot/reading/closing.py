@@ -69,31 +69,22 @@ def _subject(sentence: Sentence, start: int, end: int) -> _Subject | None:
 
 
 def _parties(sentence: Sentence, inside: range) -> Iterator[_Subject]:
+    """Parties that open what is said or stand right before its verb without a suffix, or have the marks of a subject."""
     oblique = {match.first for match in sentence.of("speech", "oblique")}
-    marked = {match.slots[0]: match for match in sentence.of("speech", "subject") if match.slots}
+    marks = {match.slots[0]: match for match in sentence.of("speech", "subject") if match.slots}
     named = parties(sentence)
+    bare = [party.first for party in named if party.last - 1 not in oblique]
     for party in named:
         if party.first not in inside or (sentence.quoted[party.first] and inside.start < party.first):
             continue
-        suffixed = party.last - 1 in oblique
-        if (
-            suffixed
-            and party.first in marked
-            and any(
-                party.last <= other.first < marked[party.first].last and other.last - 1 not in oblique
-                for other in named
-            )
-        ):
-            continue  # "at Dushanbe's wish, the Russian ministry said": what marks the subject belongs to the later party
-        opens = party.first - inside.start < _OPENING and not suffixed
-        early = party.first in marked and party.first - inside.start < _EARLY
-        closes = party.last == inside.stop and not suffixed
-        if (
-            opens
-            or early
-            or closes
-            or (party.first in marked and sentence.tokens[marked[party.first].last - 1].word == ",")
-        ):
+        away, mark = party.first - inside.start, marks.get(party.first)
+        if party.first in bare:
+            subject = away < _OPENING or party.last == inside.stop
+        elif mark is not None and any(party.last <= later < mark.last for later in bare):
+            continue  # "at Dushanbe's wish, the Russian ministry said": the mark belongs to the later party
+        else:
+            subject = False
+        if subject or (mark is not None and (away < _EARLY or sentence.tokens[mark.last - 1].word == ",")):
             yield _Subject(Party(party.label.name), party.first)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain.claims import Value
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
-from bot.reading.added import SIDES, is_no_total
+from bot.reading.added import is_no_total
 from bot.reading.analysis import Sentence
 from bot.reading.elsewhere import is_elsewhere
 from bot.reading.figures import ANYTHING, Figure, figures
@@ -21,6 +21,7 @@ from bot.reading.phrases import Match
 from bot.reading.rules import Rule
 from bot.reading.scope import Scope
 from bot.reading.supposing import is_demanded
+from bot.reading.words import SIDES
 
 _BETWEEN = 6.0
 _OPENING = 2
@@ -250,14 +251,24 @@ def _is_part_of_them(sentence: Sentence, bond: Bond) -> bool:
     """Whether the words that the number stands with name those of whom it is a part: "three of those remanded", "of the nine remanded"."""
     number, match = bond.figure.number, bond.match
     behind = match.first >= number.last
-    return any(
+    return _names_the_whole(sentence, bond, part=True) or any(
         cue.first <= match.first < cue.last and (behind or match.last <= cue.last)
         for cue in sentence.of("cue", "partitive")
         if cue.first == number.first
-    ) or any(
-        cue.slots[1] < match.first and match.last <= cue.last
+    )
+
+
+def _names_the_whole(sentence: Sentence, bond: Bond, *, part: bool) -> bool:
+    """Whether words are the noun of a whole that one phrase names with its part ("four of the nine remanded"), the bond's number
+    being that `part` or the whole.
+    """
+    number, match = bond.figure.number, bond.match
+    return any(
+        cue.slots[0 if part else 1] in (number.first, number.core)
+        and cue.slots[1] < match.first
+        and match.last <= cue.last
         for cue in sentence.of("cue", "whole")
-        if behind and len(cue.slots) > 1 and cue.slots[0] in (number.first, number.core)
+        if len(cue.slots) > 1
     )
 
 
@@ -285,19 +296,11 @@ def _is_anothers(sentence: Sentence, match: Match[Mark], number: Number, numbers
 
 
 def _is_of_its_part(sentence: Sentence, bond: Bond) -> bool:
-    """Whether the words behind the whole of a part tell of that part ("four of the seven were remanded"), not whom it counts.
-
-    A phrase that holds both numbers and a noun ("four of the seven remanded") says that the noun is the whole's.
-    """
-    match, number, reading = bond.match, bond.figure.number, bond.rule.reading
-    if any(
-        len(cue.slots) > 1
-        and cue.slots[1] in (number.first, number.core)
-        and number.last <= match.first < match.last <= cue.last
-        for cue in sentence.of("cue", "whole")
-    ):
+    """Whether the words behind the whole of a part tell of that part ("four of the seven were remanded"), not whom it counts."""
+    first, number = bond.match.first, bond.figure.number
+    if _names_the_whole(sentence, bond, part=False):
         return False
-    return match.first >= number.first if reading.partitive else match.first > number.last and not bond.figure.unit
+    return first >= number.first if bond.rule.reading.partitive else first > number.last and not bond.figure.unit
 
 
 def _passes(match: Match[Mark], number: Number, numbers: Sequence[Figure]) -> bool:

@@ -14,7 +14,7 @@ from bot.reading.phrases import Match, PhraseBook
 from bot.reading.sentences import SentenceSplitter
 from bot.reading.tokens import Token, tokenize
 from bot.reading.variants import Variants
-from bot.reading.words import EventWords, LanguageWords, LayoutWords, QuestionWords
+from bot.reading.words import SIDES, EventWords, LanguageWords, LayoutWords, QuestionWords
 
 
 class Mark(NamedTuple):
@@ -73,20 +73,7 @@ class Language:
             self._put(getattr(words.speech, field.name), Mark("speech", field.name))
 
     def _add_question(self, question: str, phrases: QuestionWords) -> None:
-        for side in (
-            "before",
-            "after",
-            "around",
-            "exact",
-            "far",
-            "zero",
-            "event",
-            "topic",
-            "blocks",
-            "others",
-            "places",
-            "unless",
-        ):
+        for side in (*SIDES, "zero", "event", "topic", "blocks", "others", "places", "unless"):
             self._put(getattr(phrases, side), Mark("question", question, side))
         for answer, wording in phrases.answers.items():
             self._put(wording, Mark("answer", question, answer))

@@ -175,6 +175,10 @@ class EventWords:
     spellings: Mapping[str, Phrases] = field(default_factory=dict)
 
 
+SIDES = ("before", "after", "around", "exact", "far")
+"""The phrases of a counted question that stand with its number."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
     """The words of one question in one language.
