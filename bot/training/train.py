@@ -35,7 +35,7 @@ _DECAY, _STEEPEST = 0.01, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to train. `frozen` are the lowest layers, which stay as they are; rates are those of the encoder and of the heads."""
+    """How to train. `frozen` are the lowest layers, which stay as they are; rates are the highest of the encoder and of the heads."""
 
     layers: int = 6
     frozen: int = 0

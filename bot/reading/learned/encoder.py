@@ -16,6 +16,7 @@ import onnxruntime
 from bot.reading.learned.windows import Window
 
 Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
 _Ints = tuple[int, ...]
 _Spans = tuple[_Ints, ...]
 
@@ -38,7 +39,7 @@ class Verdict:
     days: Floats
     choices: Floats
     parties: Floats
-    where: npt.NDArray[np.int64]
+    where: Rows
 
 
 class Encoder:
@@ -58,12 +59,9 @@ class Encoder:
 
     def judge(self, window: Window) -> Verdict:
         """What the model thinks of everything in a window; not to be changed, another may be given the same."""
+        numbers, days = (_spans(window, kind) for kind in ("number", "day"))
         return self._remembered(
-            tuple(window.ids),
-            tuple(window.roles),
-            tuple((*span, *sentence) for spot, span, sentence in window.spots if spot.kind == "number"),
-            tuple((*span, *sentence) for spot, span, sentence in window.spots if spot.kind == "day"),
-            tuple(span for _, span in window.sentences),
+            tuple(window.ids), tuple(window.roles), numbers, days, tuple(span for _, span in window.sentences)
         )
 
     def _run(self, ids: _Ints, roles: _Ints, numbers: _Spans, days: _Spans, sentences: _Spans) -> Verdict:
@@ -86,5 +84,15 @@ class Encoder:
         return np.ascontiguousarray(vectors.reshape(len(ids), -1), dtype=np.float32)
 
 
-def _rows(spans: _Spans, width: int) -> npt.NDArray[np.int64]:
+def places(window: Window) -> tuple[Rows, Rows, Rows]:
+    """Where numbers and days stand, each with its sentence, and where sentences do: the first piece and the one behind the last."""
+    numbers, days = (_rows(_spans(window, kind), 4) for kind in ("number", "day"))
+    return numbers, days, _rows(tuple(span for _, span in window.sentences), 2)
+
+
+def _spans(window: Window, kind: str) -> _Spans:
+    return tuple((*span, *sentence) for spot, span, sentence in window.spots if spot.kind == kind)
+
+
+def _rows(spans: _Spans, width: int) -> Rows:
     return np.array(spans, dtype=np.int64).reshape(-1, width)
