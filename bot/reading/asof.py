@@ -9,6 +9,7 @@ from bot.domain.questions import Behaviour
 from bot.reading.analysis import Sentence
 from bot.reading.datespans import DateSpan
 from bot.reading.finding import Finding
+from bot.reading.voice import Voice
 
 _REACH: Mapping[Behaviour, float] = {Behaviour.POINT_IN_TIME: 12.0, Behaviour.CUMULATIVE: 4.5}
 """How far from its figure a day may stand. A figure of one day is told with that day; a sum is told with many."""
@@ -21,6 +22,12 @@ _LONG_AGO = 60
 
 _LEAD = 3
 _OPENING = 1
+_BESIDE, _BEHIND = 3, 1
+"""How many words may stand between a day and whoever speaks on it: before them, and behind."""
+
+_RECALLED = 4
+"""Days. What a party said longer ago is history; what it said yesterday is its position."""
+
 _POINTS = 2
 _TURNS = 2
 
@@ -70,6 +77,32 @@ def as_of(finding: Finding, published: date, behaviour: Behaviour, own: date | N
         if distance <= _reach(finding, span, behaviour, introduced) and (found is None or distance < found[0]):
             found = distance, day
     return found[1] if found else published
+
+
+def said_on(finding: Finding, voice: Voice | None, published: date, own: date | None = None) -> date:
+    """The day on which a party took the position that a sentence recalls: "on 30 April the Kremlin still called the checks temporary".
+
+    `published` where no day longer ago stands beside whoever speaks; the day of the story's `own` event dates no position.
+    """
+    for span in finding.sentence.dates:
+        day = span.days.hi or span.days.lo
+        if span.shift is not None or day == own or (published - day).days < _RECALLED:
+            continue
+        if (voice is not None and _is_beside(voice, span)) or _opens_with_speaker(finding, span):
+            return day
+    return published
+
+
+def _is_beside(voice: Voice, span: DateSpan) -> bool:
+    return -_BEHIND <= voice.first - span.last <= _BESIDE or voice.first <= span.first <= voice.last + _BEHIND
+
+
+def _opens_with_speaker(finding: Finding, span: DateSpan) -> bool:
+    """Whether a day opens the sentence and one party alone follows; with two it is of what they did: "on 3 May Lavrov rang Muhriddin"."""
+    named = [match for kind in ("party", "person") for match in finding.sentence.of(kind) if span.last <= match.first]
+    before = {match.label.name for match in named if match.first < finding.anchor[0]}
+    near = any(match.first - span.last <= _BESIDE for match in named)
+    return finding.party is not None and span.first <= _OPENING and near and before == {finding.party.value}
 
 
 def _offered(finding: Finding) -> Sequence[DateSpan]:

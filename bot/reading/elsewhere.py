@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.claims import Party
 from bot.reading.analysis import Sentence
 from bot.reading.language import Mark
@@ -15,7 +17,8 @@ def is_elsewhere(sentence: Sentence, rule: Rule, place: int, *, heard: bool = Fa
     """Whether what stands between the semicolons around token `place` is of another's affairs by the question's own words ("the interior
     ministers telephoned"), or names another country, and none of the parties without which the question's event is not told.
 
-    What only the second reader has `heard` needs them in more questions.
+    What only the second reader has `heard` needs them in more questions. A sentence that names nobody goes on with the one before it in its
+    paragraph ("Warsaw extends the checks. They are temporary").
     """
     first, last = _part(sentence, place)
     if any(first <= other.first < last for other in sentence.of("question", rule.id, "others")):
@@ -24,15 +27,29 @@ def is_elsewhere(sentence: Sentence, rule: Rule, place: int, *, heard: bool = Fa
     if not beside:
         return False
     # The country on the other side of Russia's border stands in most of what is told of that border.
-    at_the_border = Party.RUSSIA.value in beside
-    kinds = ("elsewhere",) if at_the_border else ("elsewhere", "neighbour")
-    countries = [cue.first for kind in kinds for cue in sentence.of("cue", kind)]
-    named = [(match.first, match.label.name) for kind in ("party", "person") for match in sentence.of(kind)]
-    return any(
-        any(first <= country < last for country in countries)
-        and not any(first <= party < last and name in beside for party, name in named)
-        for first, last in {(0, len(sentence.tokens)), (first, last)}
+    kinds = ("elsewhere",) if Party.RUSSIA.value in beside else ("elsewhere", "neighbour")
+    whole = (0, len(sentence.tokens))
+    if any(_names_others(sentence, stretch, kinds, beside) for stretch in {whole, (first, last)}):
+        return True
+    before = sentence.earlier
+    if before is None or before.paragraph != sentence.paragraph or _names_anybody(sentence) or before.of("own"):
+        return False
+    return _names_others(before, (0, len(before.tokens)), kinds, beside)
+
+
+def _names_others(sentence: Sentence, stretch: tuple[int, int], kinds: Sequence[str], beside: Sequence[str]) -> bool:
+    """Whether a stretch of a sentence names another country, and none of the parties without which the question's event is not told."""
+    first, last = stretch
+    countries = any(first <= cue.first < last for kind in kinds for cue in sentence.of("cue", kind))
+    return countries and not any(
+        first <= match.first < last and match.label.name in beside
+        for kind in ("party", "person")
+        for match in sentence.of(kind)
     )
+
+
+def _names_anybody(sentence: Sentence) -> bool:
+    return any(sentence.of(kind) for kind in ("party", "person", "own"))
 
 
 def _part(sentence: Sentence, place: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from bot.domain.claims import Choice, Claim, Item, Reason
 from bot.domain.questions import ValueType
 from bot.domain.stored import Passage
 from bot.reading.analysis import Sentence
-from bot.reading.asof import as_of, entries
+from bot.reading.asof import as_of, entries, said_on
 from bot.reading.choices import Choices
 from bot.reading.counts import Counts
 from bot.reading.days import Days
@@ -199,7 +199,9 @@ class Reader:
                 rejected.append(Rejected(finding.question, item.text[start:end], start, end, reasons))
                 continue
             day = item.day
-            if question.type is ValueType.COUNT:
+            if choice:
+                day = said_on(finding, speakers.of(finding.sentence, *finding.anchor), item.day, self._day)
+            elif question.type is ValueType.COUNT:
                 overtaken = _is_overtaken(finding, largest)
                 finding.past = finding.past or (overtaken and _is_of_earlier(finding))
                 own = None if overtaken else self._day
