@@ -33,6 +33,9 @@ _OVERRULED = frozenset({"other_event", "off_topic", "partitive", "blocked", "nar
 """Refusals that the model overrules where it is as sure as this: they are guesses from what stands near."""
 _CERTAIN = 0.95
 
+_HEARD = 0.02
+"""What the model must at least have heard of a denial without words of its own."""
+
 _NO_SIDE = frozenset({None, Party.OTHER, Party.ISLAMIC_STATE})
 """Outlets, somebody else, and a group that is mostly spoken of: none of them gives an answer beside the one that the rules heard."""
 _SURE_VOICE = 0.8
@@ -111,7 +114,7 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         same = best.get((finding.question, finding.value), [])
         probability = _belief(finding, best, both=len(said[finding.question, finding.sentence.number]) > 1)
         finding.because("second_reader", f"{probability:.2f}")
-        needed = 0.0 if finding.bare else max(judge.bar(finding.question, finding.value).agreed, form.doubt(finding))
+        needed = _HEARD if finding.bare else max(judge.bar(finding.question, finding.value).agreed, form.doubt(finding))
         if probability < needed:
             finding.refused = "doubted"
             continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.domain.claims import Item
 from bot.reading.reader import Reader
 from tests.reading.smallwords import EVENTS, PUBLISHED, RULES, claims, item, small
 
@@ -44,6 +45,31 @@ def test_the_reason_says_so(text: str) -> None:
 def test_a_choice_is_made_on_the_day_of_publication() -> None:
     (claim,) = claims("On Monday it was clear that it was arson.", "guilt")
     assert claim.as_of == PUBLISHED
+
+
+RECALLED = [
+    ("en", "On 30 April the Kremlin called the border checks temporary.", date(2024, 4, 30)),
+    ("en", "Back in May the Kremlin said that the border checks were temporary.", date(2024, 5, 31)),
+    ("de", "Am 30. April nannte der Kreml die Grenzkontrollen vorübergehend.", date(2024, 4, 30)),
+    ("nb", "30. april kalte Kreml grensekontrollene midlertidige.", date(2024, 4, 30)),
+    ("ru", "— Тридцатого апреля Кремль называл проверки на границе временными.", date(2024, 4, 30)),
+    ("uk", "30 квітня Кремль називав перевірки на кордоні тимчасовими.", date(2024, 4, 30)),
+    ("fr", "Le 30 avril, le Kremlin qualifiait les contrôles à la frontière de temporaires.", date(2024, 4, 30)),
+    ("es", "El 30 de abril el Kremlin calificó los controles fronterizos de temporales.", date(2024, 4, 30)),
+    ("tr", "Kremlin 30 Nisan'da sınır kontrollerinin geçici olduğunu söylemişti.", date(2024, 4, 30)),
+    ("tg", "30 апрел Кремл тафтишҳоро дар сарҳад муваққатӣ номида буд.", date(2024, 4, 30)),
+    ("en", "On Monday the Kremlin called the border checks temporary.", date(2024, 6, 12)),
+    ("en", "The border checks are temporary, the Kremlin said of the rules of 22 April.", date(2024, 6, 12)),
+]
+"""What a party said, recalled on 12 June 2024, and the day of it; what it said this week, or of a thing that has a day, is of now."""
+
+
+@pytest.mark.parametrize(("lang", "text", "day"), RECALLED)
+def test_a_position_recalled_is_of_the_day_on_which_it_was_taken(
+    reader: Reader, lang: str, text: str, day: date
+) -> None:
+    read = reader.read(Item("i", "The Gazette", lang, "", text, datetime(2024, 6, 12, 12, tzinfo=UTC)))
+    assert [(claim.question, claim.as_of) for claim in read.claims] == [("checks_duration", day)]
 
 
 def test_a_later_day_is_no_day_of_a_figure() -> None:

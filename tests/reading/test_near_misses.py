@@ -111,3 +111,24 @@ def test_what_answers_beside_it_stays_one(reader: Reader, lang: str, text: str, 
 def test_a_weekday_beside_a_day_or_a_month_is_no_day_of_its_own(reader: Reader, text: str, day: str) -> None:
     told = claims_in(reader, "en", f"Ambassador Grigoryev was summoned in Dushanbe on {text}.", "", MAY_14)
     assert told == ({f"ambassador_summoned_date={day}"} if day else set())
+
+
+CARRIED = [
+    ("en", "Warsaw extends its border checks. They are temporary.", set()),
+    ("de", "Warschau verlängert die Grenzkontrollen. Sie seien befristet.", set()),
+    ("nb", "Polen forlenger grensekontrollene. De er midlertidige.", set()),
+    ("ru", "Польша продлевает проверки на границе. Они временные.", set()),
+    (
+        "en",
+        "Warsaw extends its border checks. Russia's border checks are temporary.",
+        {"checks_duration=temporary/russia"},
+    ),
+    ("en", "Warsaw extends its border checks.\n\nThe border checks are temporary.", {"checks_duration=temporary/none"}),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "told"), CARRIED)
+def test_a_sentence_that_names_nobody_is_of_the_country_before_it(
+    reader: Reader, lang: str, text: str, told: set[str]
+) -> None:
+    assert claims_in(reader, lang, text, CROCUS, MAY_14) == told
