@@ -119,10 +119,13 @@ class Days:
         topics: dict[int, frozenset[str]],
         sentences: Sequence[Sentence] = (),
         published: date | None = None,
+        own: date | None = None,
     ) -> None:
+        """`own` is the day of the story's event."""
         self._rules = {rule.id: rule for rule in rules if rule.question.type is ValueType.DATE}
         self._chronicle = _is_chronicle(sentences)
         self._published = published
+        self._own = own
         self._text = text
         self._scope = scope
         self._topics = topics
@@ -230,7 +233,7 @@ class Days:
         own = bearing.own or rule.reading.scope != "attack"
         finding.refused = (
             self._refusal(sentence, rule, days, match.first, own=own)
-            or kept_from(sentence, span, days, rule, self._published)
+            or kept_from(sentence, span, days, rule, self._published, self._own)
             or ("hypothetical" if is_supposed(sentence, first, last) else "")
         )
         return finding
@@ -248,10 +251,21 @@ class Days:
         return "" if rule.id in self._topics[sentence.number] else "off_topic"
 
 
-def kept_from(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, published: date | None) -> str:
-    """Why a day is not that of the event that its sentence tells of: nothing happened on it, or something else was said or done."""
+def kept_from(
+    sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, published: date | None, own: date | None
+) -> str:
+    """Why a day is not that of the event that its sentence tells of: nothing happened on it, or something else did, or was counted."""
     why = unmet(sentence, span, days, rule, published)
-    return why or ("told_apart" if _is_of_something_else(sentence, span, rule) else "")
+    if why or not (_is_of_something_else(sentence, span, rule) or _is_counted_by(sentence, span, days, rule, own)):
+        return why
+    return "told_apart"
+
+
+def _is_counted_by(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, own: date | None) -> bool:
+    """Whether a day is the one by which the dead of the attack were counted ("by Saturday 115 had died in the attack"), not its own."""
+    if rule.reading.scope != "attack" or own is None or days.lo == own:
+        return False
+    return any(cue.last == span.first for cue in sentence.of("cue", "as_of"))
 
 
 def unmet(sentence: Sentence, span: DateSpan, days: Interval[date], rule: Rule, published: date | None) -> str:

@@ -110,7 +110,7 @@ class Form:
         span = next((span for span in opinion.sentence.dates if span.first == opinion.first), None)
         if span is None:
             return ""
-        return kept_from(opinion.sentence, span, Interval(value.lo, value.lo), rule, self._published)
+        return kept_from(opinion.sentence, span, Interval(value.lo, value.lo), rule, self._published, self._day)
 
     def _choice(self, opinion: Opinion, rule: Rule, value: Choice) -> str:
         """Off topic; or an answer about the attack that would be somebody else's, where only sides speak who would hardly give it."""

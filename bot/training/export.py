@@ -84,6 +84,6 @@ def _graph(network: Network) -> onnx.ModelProto:
     with torch.no_grad():
         torch.onnx.export(
             _Running(network.eval()), given, written, input_names=_INPUTS, output_names=_OUTPUTS,
-            dynamic_axes=axes, opset_version=_OPSET, dynamo=False,
+            dynamic_axes=axes, opset_version=_OPSET, custom_opsets={"com.microsoft": 1}, dynamo=False,
         )  # fmt: skip
     return onnx.load_from_string(written.getvalue())
