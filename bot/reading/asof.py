@@ -22,8 +22,8 @@ _LONG_AGO = 60
 
 _LEAD = 3
 _OPENING = 1
-_BESIDE, _BEHIND = 3, 1
-"""How many words may stand between a day and whoever speaks on it: before them, and behind."""
+_BESIDE = 3
+"""How many words may stand between a day that opens a sentence and whoever speaks on it."""
 
 _RECALLED = 4
 """Days. What a party said longer ago is history; what it said yesterday is its position."""
@@ -82,27 +82,40 @@ def as_of(finding: Finding, published: date, behaviour: Behaviour, own: date | N
 def said_on(finding: Finding, voice: Voice | None, published: date, own: date | None = None) -> date:
     """The day on which a party took the position that a sentence recalls: "on 30 April the Kremlin still called the checks temporary".
 
-    `published` where no day longer ago stands beside whoever speaks; the day of the story's `own` event dates no position.
+    `published` where no day longer ago opens the sentence before whoever speaks, or stands amid who says so; where a newer day
+    stands in the sentence too ("said on Monday"); and for a day not behind that of the story's `own` event.
     """
-    for span in finding.sentence.dates:
-        day = span.days.hi or span.days.lo
-        if span.shift is not None or day == own or (published - day).days < _RECALLED:
+    spans = [span for span in finding.sentence.dates if span.shift is None]
+    ends = [span.days.hi or span.days.lo for span in spans]
+    if not ends or (published - max(ends)).days < _RECALLED:
+        return published
+    for span, day in zip(spans, ends, strict=True):
+        if own is not None and day <= own:
             continue
-        if (voice is not None and _is_beside(voice, span)) or _opens_with_speaker(finding, span):
+        if _is_amid(finding.sentence, voice, span) or _opens_with_speaker(finding, voice, span):
             return day
     return published
 
 
-def _is_beside(voice: Voice, span: DateSpan) -> bool:
-    return -_BEHIND <= voice.first - span.last <= _BESIDE or voice.first <= span.first <= voice.last + _BEHIND
+def _is_amid(sentence: Sentence, voice: Voice | None, span: DateSpan) -> bool:
+    """Whether a day stands between a speaker and the verb, with no comma before it."""
+    if voice is None or not voice.first <= span.first < voice.last:
+        return False
+    return all(token.word != "," for token in sentence.tokens[voice.first : span.first])
 
 
-def _opens_with_speaker(finding: Finding, span: DateSpan) -> bool:
-    """Whether a day opens the sentence and one party alone follows; with two it is of what they did: "on 3 May Lavrov rang Muhriddin"."""
+def _opens_with_speaker(finding: Finding, voice: Voice | None, span: DateSpan) -> bool:
+    """Whether a day opens the sentence and who speaks follows, or one party alone; with two it is of what they did: "on 3 May Lavrov rang
+    Muhriddin".
+    """
+    if span.first > _OPENING + 1:  # "back in May", a dash
+        return False
+    if voice is not None and 0 <= voice.first - span.last <= _BESIDE:
+        return True
     named = [match for kind in ("party", "person") for match in finding.sentence.of(kind) if span.last <= match.first]
     before = {match.label.name for match in named if match.first < finding.anchor[0]}
     near = any(match.first - span.last <= _BESIDE for match in named)
-    return finding.party is not None and span.first <= _OPENING and near and before == {finding.party.value}
+    return finding.party is not None and near and before == {finding.party.value}
 
 
 def _offered(finding: Finding) -> Sequence[DateSpan]:

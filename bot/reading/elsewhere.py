@@ -34,7 +34,7 @@ def is_elsewhere(sentence: Sentence, rule: Rule, place: int, *, heard: bool = Fa
     before = sentence.earlier
     if before is None or before.paragraph != sentence.paragraph or _names_anybody(sentence) or before.of("own"):
         return False
-    return _names_others(before, (0, len(before.tokens)), kinds, beside)
+    return _names_others(before, (0, len(before.tokens)), ("elsewhere",), beside)
 
 
 def _names_others(sentence: Sentence, stretch: tuple[int, int], kinds: Sequence[str], beside: Sequence[str]) -> bool:

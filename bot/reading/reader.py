@@ -181,6 +181,7 @@ class Reader:
         self, item: Item, findings: Sequence[Finding], speakers: Speakers, chronology: Mapping[int, date]
     ) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
         questions = {rule.id: rule.question for rule in self._rules}
+        dated = {rule.id: rule.reading.dated for rule in self._rules}
         claims: list[Claim] = []
         rejected: list[Rejected] = []
         seen: dict[tuple[object, ...], int] = {}
@@ -199,7 +200,7 @@ class Reader:
                 rejected.append(Rejected(finding.question, item.text[start:end], start, end, reasons))
                 continue
             day = item.day
-            if choice:
+            if choice and not dated[finding.question]:
                 day = said_on(finding, speakers.of(finding.sentence, *finding.anchor), item.day, self._day)
             elif question.type is ValueType.COUNT:
                 overtaken = _is_overtaken(finding, largest)

@@ -223,7 +223,8 @@ class QuestionReading:
     `least` bound plausible figures. `window` bounds plausible days. `deniers` are parties whose denial flips an answer;
     `usual` says whose an answer usually is: it is taken for theirs where nobody is said to speak and they are in sight.
     `implausible` lists who would hardly give an answer: a speaker found by a pronoun or far from the verb is then
-    doubted. `wished` says that what somebody demands or hopes for is no answer. `ahead` says that a day to come answers too (a
+    doubted. `dated` says that what is asked happened on a day of its own, so that a day beside who tells it is hardly that of
+    the telling. `wished` says that what somebody demands or hopes for is no answer. `ahead` says that a day to come answers too (a
     meeting that is announced), `announced` that the day on which it is told is its day (travel advice). `beside` are parties of which a
     sentence that names another country has to name one, or it tells of that country's affairs; `heard_beside` are those of what only
     the second reader hears. `scope` is "attack" where the event of the
@@ -250,6 +251,7 @@ class QuestionReading:
     memory: int = 2
     inherits: bool = False
     wished: bool = False
+    dated: bool = False
     ahead: bool = False
     announced: bool = False
     beside: Phrases = ()
