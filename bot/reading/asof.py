@@ -22,8 +22,8 @@ _LONG_AGO = 60
 
 _LEAD = 3
 _OPENING = 1
-_BESIDE = 3
-"""How many words may stand between a day that opens a sentence and whoever speaks on it."""
+_BEGINNING, _BESIDE = 2, 3
+"""How many words may stand before a day that opens a sentence ("back in May", a dash), and between it and whoever speaks on it."""
 
 _RECALLED = 4
 """Days. What a party said longer ago is history; what it said yesterday is its position."""
@@ -108,7 +108,7 @@ def _opens_with_speaker(finding: Finding, voice: Voice | None, span: DateSpan) -
     """Whether a day opens the sentence and who speaks follows, or one party alone; with two it is of what they did: "on 3 May Lavrov rang
     Muhriddin".
     """
-    if span.first > _OPENING + 1:  # "back in May", a dash
+    if span.first > _BEGINNING:
         return False
     if voice is not None and 0 <= voice.first - span.last <= _BESIDE:
         return True

@@ -31,6 +31,7 @@ def is_elsewhere(sentence: Sentence, rule: Rule, place: int, *, heard: bool = Fa
     whole = (0, len(sentence.tokens))
     if any(_names_others(sentence, stretch, kinds, beside) for stretch in {whole, (first, last)}):
         return True
+    # Of the one behind the border too little is said by its name in the sentence before.
     before = sentence.earlier
     if before is None or before.paragraph != sentence.paragraph or _names_anybody(sentence) or before.of("own"):
         return False

@@ -180,28 +180,27 @@ class Reader:
     def _claims(
         self, item: Item, findings: Sequence[Finding], speakers: Speakers, chronology: Mapping[int, date]
     ) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
-        questions = {rule.id: rule.question for rule in self._rules}
-        dated = {rule.id: rule.reading.dated for rule in self._rules}
+        rules = {rule.id: rule for rule in self._rules}
         claims: list[Claim] = []
         rejected: list[Rejected] = []
         seen: dict[tuple[object, ...], int] = {}
         largest = _largest(findings)
         for finding in sorted(findings, key=lambda finding: (finding.sentence.place(finding.first), finding.question)):
-            question = questions[finding.question]
+            rule = rules[finding.question]
+            question = rule.question
             choice = question.type is ValueType.CHOICE
-            if not finding.settled:
-                voice = speakers.of(finding.sentence, *finding.anchor, figure=not choice)
-                if voice is not None and not (voice.denies or voice.weak):
-                    finding.party = voice.party
-                    finding.because("speaker", voice.words)
+            voice = speakers.of(finding.sentence, *finding.anchor, figure=not choice)
+            if not finding.settled and voice is not None and not (voice.denies or voice.weak):
+                finding.party = voice.party
+                finding.because("speaker", voice.words)
             start, end = _quote_bounds(finding)
             if finding.refused:
                 reasons = (*finding.reasons, Reason("refused", finding.refused))
                 rejected.append(Rejected(finding.question, item.text[start:end], start, end, reasons))
                 continue
             day = item.day
-            if choice and not dated[finding.question]:
-                day = said_on(finding, speakers.of(finding.sentence, *finding.anchor), item.day, self._day)
+            if choice and not rule.reading.dated:
+                day = said_on(finding, voice, item.day, self._day)
             elif question.type is ValueType.COUNT:
                 overtaken = _is_overtaken(finding, largest)
                 finding.past = finding.past or (overtaken and _is_of_earlier(finding))

@@ -70,9 +70,7 @@ def is_wished(sentence: Sentence, first: int, last: int) -> bool:
     """Whether what stands at tokens `first` to `last` (excluded) is demanded or hoped for, by words before or behind it."""
     wishes = sentence.of("cue", "wish")
     if any(cue.first < last and first < cue.last for cue in wishes):
-        return (
-            True  # "must become permanent", of which "become permanent" is the answer; "the checks must stay for good"
-        )
+        return True  # "must become permanent", of which "become permanent" is the answer; or "the checks must stay"
     spans = [(cue.last, first, _WISHED) for cue in wishes]
     spans += [(last, cue.first, _WISHED_BEFORE) for cue in sentence.of("cue", "wish_behind")]
     return any(

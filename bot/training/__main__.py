@@ -15,7 +15,6 @@ import torch
 from bot.reading.learned.card import Bar, read_card
 from bot.reading.learned.pieces import Pieces
 from bot.reading.learned.second import SecondReader
-from bot.reading.reader import Reader
 from bot.settings.folder import ConfigFolder
 from bot.settings.paths import project_root
 from bot.settings.reading import load_reader
@@ -23,7 +22,7 @@ from bot.settings.story import load_story
 from bot.training import scoring, vocabulary
 from bot.training.bars import BARS, KINDS, Told, choose, listen, score
 from bot.training.examples import Lesson, Task
-from bot.training.export import export
+from bot.training.export import export, write_card
 from bot.training.labelled import Article, files, read
 from bot.training.network import Network
 from bot.training.placing import until_finished
@@ -34,8 +33,6 @@ from bot.training.train import Recipe, train
 from bot.training.weights import Base, unpack
 
 log = logging.getLogger("training")
-
-_HEADS_FASTER = 7.5
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,8 +49,8 @@ def main(arguments: Sequence[str]) -> int:
     taught = list(read(taught_from, story.questions))
     aside = list(read(kept_aside, story.questions))
     recipe = Recipe(
-        layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, batch=wanted.batch,
-        rate=wanted.rate, head_rate=wanted.rate * _HEADS_FASTER, threads=wanted.threads,
+        layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, batch=wanted.batch, rate=wanted.rate,
+        threads=wanted.threads,
     )  # fmt: skip
     base = Base.installed()
     kept = vocabulary.kept(base, (text for one in taught for text in (one.item.title, one.item.text)))
@@ -63,32 +60,37 @@ def main(arguments: Sequence[str]) -> int:
     lessons = [Lesson.of(one.item, one.claims, rules.language(one.item.lang)) for one in taught]
     torch.manual_seed(recipe.seed)
     network = Network(base, recipe.layers, len(task.numbers), len(task.days), len(task.choices), len(task.parties))
-    started = wanted.start and read_card(wanted.start).version
+    card = _card(task, taught, taught_from, recipe, base)
     if wanted.start:
         resume(network, wanted.start)
-        log.info("starts from %s", started)
-    card = _card(task, taught, taught_from, recipe, base) | {
-        "started_from": started,
-        "kept": wanted.keep if started else 0,
-    }
-    shown = sample(lessons, task, Pieces(tokenizer), recipe.seed)
-    words = unpack(blocks)
+        start = read_card(wanted.start)
+        card |= {
+            "started_from": start.version,
+            "kept": wanted.keep,
+            "languages": sorted({*start.languages, *(one.item.lang for one in taught)}),
+        }
+        log.info("starts from %s", start.version)
+    pieces, words = Pieces(tokenizer), unpack(blocks)
+    shown = sample(lessons, task, pieces, words, recipe.seed)
 
     with until_finished(wanted.out) as unfinished:
 
-        def after(epoch: int, trained: Network) -> None:
-            if (epoch + 1) % wanted.every and epoch + 1 != recipe.epochs:
-                return
+        def measure(trained: Network) -> list[Told]:
             export(trained, blocks, tokenizer, _with_bars(card, BARS), shown, unfinished)
-            _tell(_heard(aside, rules, unfinished))
+            told = listen(aside, rules, SecondReader.load(unfinished))
+            _tell(told)
+            return told
 
-        before = known(network)
-        train(network, torch.from_numpy(words), lessons, task, Pieces(tokenizer), recipe, after)
-        keep(network, before, wanted.keep if wanted.start else 0.0)
-        _keep(network, wanted.out.name)
-        export(network, blocks, tokenizer, _with_bars(card, BARS), shown, unfinished)
-        bars = choose(_heard(aside, rules, unfinished))
-        export(network, blocks, tokenizer, _with_bars(card, bars), shown, unfinished)
+        def after(epoch: int, trained: Network) -> None:
+            if (epoch + 1) % wanted.every == 0 and epoch + 1 < recipe.epochs:
+                measure(trained)
+
+        before = known(network) if wanted.start else {}
+        train(network, torch.from_numpy(words), lessons, task, pieces, recipe, after)
+        keep(network, before, wanted.keep)
+        _save(network, wanted.out.name)
+        bars = choose(measure(network))
+        write_card(_with_bars(card, bars), unfinished)
         scoring.write(unfinished, kept_aside)
     for kind, bar in bars.items():
         log.info("%s: %s", kind, bar)
@@ -129,15 +131,11 @@ def _arguments(given: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
-def _keep(network: Network, name: str) -> None:
-    """Keep the weights as they were trained, for whoever compares or trains on; the bot has no use for them."""
+def _save(network: Network, name: str) -> None:
+    """Save the weights in full, for whoever compares; neither the bot nor `--start` has a use for them."""
     kept = project_root() / "build" / f"{name}.pt"
     kept.parent.mkdir(exist_ok=True)
     torch.save(network.state_dict(), kept)
-
-
-def _heard(aside: Sequence[Article], rules: Reader, folder: Path) -> list[Told]:
-    return listen(aside, rules, SecondReader.load(folder))
 
 
 def _card(

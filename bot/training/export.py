@@ -16,11 +16,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from bot.reading.learned.card import CARD, FILES
-from bot.reading.learned.windows import Window
 from bot.training.network import Network
-from bot.training.packing import pack
-from bot.training.showing import feeds
-from bot.training.weights import unpack
+from bot.training.packing import Feed, pack
 
 _INPUTS = ["words", "roles", "numbers", "days", "sentences"]
 _OUTPUTS = ["number", "day", "choice", "party", "where"]
@@ -59,16 +56,21 @@ def export(
     blocks: npt.NDArray[np.uint8],
     tokenizer: Tokenizer,
     card: Mapping[str, object],
-    shown: Sequence[Window],
+    shown: Sequence[Feed],
     folder: Path,
 ) -> None:
     """Write a model's folder; `card` lacks only the hashes of the files, `shown` are texts to pack it by."""
     folder.mkdir(parents=True, exist_ok=True)
     encoder, words, pieces = (folder / name for name in FILES)
-    pack(_graph(network), list(feeds(shown, unpack(blocks))), encoder)
+    pack(_graph(network), shown, encoder)
     np.save(words, blocks)
     tokenizer.save(str(pieces), pretty=False)
-    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (encoder, words, pieces)}
+    write_card(card, folder)
+
+
+def write_card(card: Mapping[str, object], folder: Path) -> None:
+    """Write the card of the files that are in a model's folder."""
+    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     text = json.dumps({**card, "files": files}, indent=2, ensure_ascii=False)
     (folder / CARD).write_text(text + "\n", encoding="utf-8")
 

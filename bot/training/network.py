@@ -42,18 +42,9 @@ class Layer(nn.Module):
 
     def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
         """States of a batch, one vector a piece; `mask` is added to the attention's scores."""
-        batch, length, width = states.shape
-
-        def split(values: Tensor) -> Tensor:
-            return values.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
-
-        asked, keys, values = self.query(states), self.key(states), self.value(states)
-        if torch.onnx.is_in_onnx_export():
-            joined = self.mixed(_Attention.apply(asked, keys, values, self.heads))
-        else:
-            attend = _attended if self.training else functional.scaled_dot_product_attention
-            seen = attend(split(asked), split(keys), split(values), mask)
-            joined = self.mixed(seen.transpose(1, 2).reshape(batch, length, width))
+        parts = self.query(states), self.key(states), self.value(states), self.heads
+        seen = _attended(*parts, mask) if self.training else _Attention.apply(*parts)
+        joined = self.mixed(seen)
         states = self.attended(states + self.dropout(joined))
         inner = self.narrow(functional.gelu(self.widen(states)))
         return self.done(states + self.dropout(inner))
@@ -68,18 +59,23 @@ class _Attention(torch.autograd.Function):
         return graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads).setType(query.type())
 
     @staticmethod
-    def forward(_: Any, query: Tensor, *others: Any) -> Tensor:  # noqa: ARG004 - only the form counts while a graph is written
-        """Something of the form of what the node computes."""
-        return query
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        """What the node computes."""
+        return _attended(query, key, value, heads, None)
 
 
-def _attended(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+def _attended(query: Tensor, key: Tensor, value: Tensor, heads: int, mask: Tensor | None) -> Tensor:
     """What `scaled_dot_product_attention` gives, whose way back takes twice as long on a processor in 16 bits."""
+    batch, length, width = query.shape
+
+    def split(values: Tensor) -> Tensor:
+        return values.view(batch, length, heads, width // heads).transpose(1, 2)
+
     with torch.autocast("cpu", enabled=False):
-        scores = (query * query.shape[-1] ** -0.5) @ key.transpose(-1, -2)
+        scores = (split(query) * (width // heads) ** -0.5) @ split(key).transpose(-1, -2)
         if mask is not None:
             scores = scores + mask.to(scores.dtype)
-        return scores.softmax(-1) @ value
+        return (scores.softmax(-1) @ split(value)).transpose(1, 2).reshape(batch, length, width)
 
 
 class Network(nn.Module):

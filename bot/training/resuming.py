@@ -33,12 +33,12 @@ def resume(network: Network, folder: Path) -> None:
         raise OtherTaskError(f"{folder} cannot be trained on: it lacks {lacking}, it has {unexpected} besides")
 
 
-def known(network: Network) -> dict[str, Tensor]:
+def known(network: nn.Module) -> dict[str, Tensor]:
     """What a network knows now, which later training leaves as it is."""
     return {name: values.clone() for name, values in network.state_dict().items()}
 
 
-def keep(network: Network, before: Mapping[str, Tensor], share: float) -> None:
+def keep(network: nn.Module, before: Mapping[str, Tensor], share: float) -> None:
     """Take a share of what was known before training, and the rest of what is known now: the mean errs less than either."""
     now = network.state_dict()
     mixed = {name: torch.lerp(now[name], old, share) for name, old in before.items() if old.is_floating_point()}

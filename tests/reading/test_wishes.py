@@ -22,6 +22,16 @@ from tests.reading.shippedwords import LATER, claims_in
         ("es", "Una senadora pidió que los controles fronterizos fueran permanentes."),
         ("tr", "Bir senatör sınır kontrollerinin kalıcı olmasını talep etti."),
         ("tg", "Сенатор талаб дорад, ки тафтишҳо дар сарҳад доимӣ шаванд."),
+        # words of the wish are part of the answer
+        ("en", "The border checks must become permanent, a senator believes."),
+        ("de", "Die Grenzkontrollen müssen dauerhaft bleiben, meint ein Senator."),
+        ("nb", "Grensekontrollene må bli permanente, mener en senator."),
+        ("ru", "Проверки на границе нужно сделать постоянными, считает сенатор."),
+        ("uk", "Перевірки на кордоні треба зробити постійними, вважає сенатор."),
+        ("fr", "Les contrôles à la frontière doivent devenir permanents, estime un sénateur."),
+        ("es", "Los controles fronterizos deben ser permanentes, opina una senadora."),
+        ("tr", "Sınır kontrolleri kalıcı hale getirilmeli, diyor bir senatör."),
+        ("tg", "Тафтишҳоро дар сарҳад бояд доимӣ кард, мегӯяд як сенатор."),
     ],
 )
 def test_a_wish_for_the_checks_is_no_statement(reader: Reader, lang: str, text: str) -> None:
@@ -41,21 +51,3 @@ def test_a_wish_for_the_checks_is_no_statement(reader: Reader, lang: str, text: 
 )
 def test_a_wish_beside_a_statement_leaves_it_alone(reader: Reader, lang: str, text: str) -> None:
     assert claims_in(reader, lang, text, "", LATER) == {"checks_duration=permanent/russia"}
-
-
-@pytest.mark.parametrize(
-    ("lang", "text"),
-    [
-        ("en", "The border checks must become permanent, a senator believes."),
-        ("de", "Die Grenzkontrollen müssen dauerhaft bleiben, meint ein Senator."),
-        ("nb", "Grensekontrollene må bli permanente, mener en senator."),
-        ("ru", "Проверки на границе нужно сделать постоянными, считает сенатор."),
-        ("uk", "Перевірки на кордоні треба зробити постійними, вважає сенатор."),
-        ("fr", "Les contrôles à la frontière doivent devenir permanents, estime un sénateur."),
-        ("es", "Los controles fronterizos deben ser permanentes, opina una senadora."),
-        ("tr", "Sınır kontrolleri kalıcı hale getirilmeli, diyor bir senatör."),
-        ("tg", "Тафтишҳоро дар сарҳад бояд доимӣ кард, мегӯяд як сенатор."),
-    ],
-)
-def test_a_wish_whose_words_are_part_of_the_answer_is_no_statement_either(reader: Reader, lang: str, text: str) -> None:
-    assert claims_in(reader, lang, text, "", LATER) == set()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +42,38 @@ class Verdict:
     where: Rows
 
 
+class Asked(NamedTuple):
+    """All that the model is given of a window, so that two that are alike need one verdict; spans are pieces, first and behind the last.
+
+    A number or a day has its own span and that of its sentence.
+    """
+
+    ids: _Ints
+    roles: _Ints
+    numbers: _Spans
+    days: _Spans
+    sentences: _Spans
+
+    @classmethod
+    def of(cls, window: Window) -> Asked:
+        """What is asked of a window."""
+        numbers, days = (
+            tuple((*span, *sentence) for spot, span, sentence in window.spots if spot.kind == kind)
+            for kind in ("number", "day")
+        )
+        return cls(tuple(window.ids), tuple(window.roles), numbers, days, tuple(span for _, span in window.sentences))
+
+    def feed(self, words: Floats) -> dict[str, npt.NDArray[Any]]:
+        """The model's inputs by their names; `words` are the vectors of the pieces."""
+        return {
+            "words": words[None],
+            "roles": np.array([self.roles], dtype=np.int64),
+            "numbers": _rows(self.numbers, 4),
+            "days": _rows(self.days, 4),
+            "sentences": _rows(self.sentences, 2),
+        }
+
+
 class Encoder:
     """Runs the model on this machine's processor; what it thought of the last windows it need not think again."""
 
@@ -59,20 +91,10 @@ class Encoder:
 
     def judge(self, window: Window) -> Verdict:
         """What the model thinks of everything in a window; not to be changed, another may be given the same."""
-        numbers, days = (_spans(window, kind) for kind in ("number", "day"))
-        return self._remembered(
-            tuple(window.ids), tuple(window.roles), numbers, days, tuple(span for _, span in window.sentences)
-        )
+        return self._remembered(Asked.of(window))
 
-    def _run(self, ids: _Ints, roles: _Ints, numbers: _Spans, days: _Spans, sentences: _Spans) -> Verdict:
-        given = {
-            "words": self._embed(ids)[None],
-            "roles": np.array([roles], dtype=np.int64),
-            "numbers": _rows(numbers, 4),
-            "days": _rows(days, 4),
-            "sentences": _rows(sentences, 2),
-        }
-        return Verdict(*self._session.run(_OUTPUTS, given))
+    def _run(self, asked: Asked) -> Verdict:
+        return Verdict(*self._session.run(_OUTPUTS, asked.feed(self._embed(asked.ids))))
 
     def _embed(self, ids: Sequence[int]) -> Floats:
         """The vectors of pieces, unpacked from blocks of a scale (half float) and 32 numbers of four bits."""
@@ -82,16 +104,6 @@ class Encoder:
         halves = [(packed & 15).astype(np.float32), (packed >> 4).astype(np.float32)]
         vectors = (np.concatenate(halves, axis=-1) - 8) * scales
         return np.ascontiguousarray(vectors.reshape(len(ids), -1), dtype=np.float32)
-
-
-def places(window: Window) -> tuple[Rows, Rows, Rows]:
-    """Where numbers and days stand, each with its sentence, and where sentences do: the first piece and the one behind the last."""
-    numbers, days = (_rows(_spans(window, kind), 4) for kind in ("number", "day"))
-    return numbers, days, _rows(tuple(span for _, span in window.sentences), 2)
-
-
-def _spans(window: Window, kind: str) -> _Spans:
-    return tuple((*span, *sentence) for spot, span, sentence in window.spots if spot.kind == kind)
 
 
 def _rows(spans: _Spans, width: int) -> Rows:
