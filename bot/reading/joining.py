@@ -113,7 +113,7 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
             continue
         same = best.get((finding.question, finding.value), [])
         probability = _belief(finding, best, both=len(said[finding.question, finding.sentence.number]) > 1)
-        finding.because("second_reader", f"{probability:.2f}")
+        finding.because("second_reader", f"{probability:.2f} ({judge.card.version})")
         needed = _HEARD if finding.bare else max(judge.bar(finding.question, finding.value).agreed, form.doubt(finding))
         if probability < needed:
             finding.refused = "doubted"

@@ -84,6 +84,11 @@ def test_what_the_rules_found_stays_unless_the_model_doubts_it(probability: floa
     assert [reason.code for reason in one.reasons] == ["second_reader"]
 
 
+def test_a_claim_of_both_names_the_model_that_judged_it() -> None:
+    (one,) = join([finding()], said(opinion(0.95)), Believer(), Free())
+    assert [reason.detail for reason in one.reasons] == [f"0.95 ({Believer().card.version})"]
+
+
 def test_silence_of_the_model_is_doubt() -> None:
     (one,) = join([finding()], said(*[]), Believer(), Free())
     assert one.refused == "doubted"
