@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MODEL ?= build/model
 # The corpus that everybody sees first is read five times in every pass.
-OFTEN := $(foreach again,2 3 4 5,tests/quality/training/seeds.jsonl)
+OFTEN := $(foreach again,2 3 4 5,$(wildcard tests/quality/training/*/seeds.txt))
 LABELLED ?= ../shared
 PYTHON ?= $(shell for p in python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)

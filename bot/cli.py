@@ -168,7 +168,7 @@ def export(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or json.")] = "csv",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output without it.")] = None,
 ) -> None:
-    """Print claims, timeline, disagreements, the audit log, or corrected items with their labels (JSON lines)."""
+    """Print claims, timeline, disagreements, the audit log, or corrected articles with their labels."""
     with told():
         from bot import console
 

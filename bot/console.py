@@ -177,7 +177,7 @@ async def reseed(base: Base, lang: str | None, *, dry_run: bool, undo: bool) -> 
 async def export(base: Base, what: str, form: str, output: Path | None) -> int:
     """Write what is known, the audit log, or corrected items to a file or to standard output.
 
-    Corrected items are JSON lines, whatever `form` says. Raises UserError, OSError.
+    Corrected items are plain text with labels, whatever `form` says. Raises UserError, OSError.
     """
     wanted = next((known for known in KINDS if known == what), None)
     shape = next((known for known in FORMATS if known == form), None)

@@ -15,6 +15,7 @@ import torch
 from bot.reading.learned.card import Bar, read_card
 from bot.reading.learned.pieces import Pieces
 from bot.reading.learned.second import SecondReader
+from bot.services.labelled import Labelled
 from bot.settings.folder import ConfigFolder
 from bot.settings.paths import project_root
 from bot.settings.reading import load_reader
@@ -23,7 +24,7 @@ from bot.training import scoring, vocabulary
 from bot.training.bars import BARS, KINDS, Told, choose, listen, score
 from bot.training.examples import Lesson, Task
 from bot.training.export import export, write_card
-from bot.training.labelled import Article, files, read
+from bot.training.labelled import files, read
 from bot.training.network import Network
 from bot.training.placing import until_finished
 from bot.training.provenance import commit
@@ -139,7 +140,7 @@ def _save(network: Network, name: str) -> None:
 
 
 def _card(
-    task: Task, taught: Sequence[Article], paths: Sequence[Path], recipe: Recipe, base: Base
+    task: Task, taught: Sequence[Labelled], paths: Sequence[Path], recipe: Recipe, base: Base
 ) -> dict[str, object]:
     articles = len({one.item.id for one in taught})
     return {

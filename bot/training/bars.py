@@ -11,7 +11,7 @@ from bot.reading.learned.card import Bar
 from bot.reading.learned.opinion import kind_of
 from bot.reading.learned.second import SecondReader
 from bot.reading.reader import Reader
-from bot.training.labelled import Article, Key, key
+from bot.services.labelled import Key, Labelled, key
 
 KINDS = ("number", "day", "choice")
 BARS = {kind: Bar(0.5, 0.1) for kind in KINDS}
@@ -58,7 +58,7 @@ class Score:
         return (1 + beta * beta) * self.precision * self.recall / below if below else 0.0
 
 
-def listen(articles: Sequence[Article], rules: Reader, model: SecondReader) -> list[Told]:
+def listen(articles: Sequence[Labelled], rules: Reader, model: SecondReader) -> list[Told]:
     """Let both readers read; `rules` reads alone, and hands its sentences to nobody."""
     told: list[Told] = []
     for article in articles:
@@ -67,7 +67,7 @@ def listen(articles: Sequence[Article], rules: Reader, model: SecondReader) -> l
             answer = (opinion.question, opinion.value, opinion.party)
             heard[answer] = max(heard.get(answer, 0.0), opinion.probability)
         found = frozenset(key(claim) for claim in rules.read(article.item).claims)
-        told.append(Told(article.true, article.optional, found, heard))
+        told.append(Told(article.firm, article.optional, found, heard))
     return told
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.reading.learned.card import Bar
 from bot.reading.reader import Reader
+from bot.services.labelled import Labelled
 from bot.settings.folder import ConfigFolder
 from bot.settings.paths import project_root
 from bot.settings.reading import load_reader
@@ -17,7 +18,7 @@ from bot.settings.second import load_second
 from bot.settings.story import load_story
 from bot.training.bars import KINDS, Score, listen, score
 from bot.training.curves import agreed, alone, fit
-from bot.training.labelled import Article, files, read
+from bot.training.labelled import files, read
 from bot.training.measuring import GROUPS, by, readings
 
 EVEN = 0.5
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _joined(articles: Sequence[Article], reader: Reader) -> Iterator[Score]:
+def _joined(articles: Sequence[Labelled], reader: Reader) -> Iterator[Score]:
     """How each kind of answer comes out as the bot reads."""
     scores = by(GROUPS["kind"], readings(articles, reader))
     yield from (scores.get(kind, Score(0, 0, 0)) for kind in KINDS)

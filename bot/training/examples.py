@@ -16,6 +16,7 @@ from bot.reading.learned.pieces import Pieces
 from bot.reading.learned.spots import Spot, spots
 from bot.reading.learned.windows import Window, windows
 from bot.reading.preparing import prepare
+from bot.services.labelled import Label
 
 UNKNOWN, ELSEWHERE = -1.0, -2.0
 """What is neither true nor false: left to either reader, or told at another place of the same text (which weighs little)."""
@@ -50,15 +51,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One labelled article, taken apart. `claims` are those it makes, with whether a careful reader may leave it out."""
+    """One labelled article, taken apart. `claims` are those it makes."""
 
     item: Item
     sentences: Sequence[Sentence]
     spots: Sequence[Spot]
-    claims: Sequence[tuple[Claim, bool]]
+    claims: Sequence[Label]
 
     @classmethod
-    def of(cls, item: Item, claims: Sequence[tuple[Claim, bool]], language: Language) -> Lesson:
+    def of(cls, item: Item, claims: Sequence[Label], language: Language) -> Lesson:
         """Take an article apart as the reader does."""
         sentences = prepare(item, language)
         return cls(item, sentences, spots(sentences), claims)
@@ -92,10 +93,11 @@ def examples(lesson: Lesson, task: Task, pieces: Pieces, chance: random.Random |
 def _spot(spot: Spot, lesson: Lesson, task: Task) -> list[float]:
     names = task.numbers if spot.kind == "number" else task.days
     truth = dict.fromkeys(names, 0.0)
-    for claim, optional in lesson.claims:
+    for label in lesson.claims:
+        claim = label.claim
         if claim.question in truth and _same(claim.value, spot.value):
             here = claim.start < spot.end and spot.start < claim.end
-            if here and not optional:
+            if here and not label.optional:
                 truth[claim.question] = 1.0
             elif truth[claim.question] == 0.0:
                 truth[claim.question] = UNKNOWN
@@ -117,17 +119,18 @@ def _sentence(sentence: Sentence, lesson: Lesson, task: Task) -> tuple[list[list
     answers = [[0.0, 0.0] for _ in task.choices]
     parties = [[0.0] * len(task.parties) for _ in task.choices]
     places = {question: place for place, (question, _) in enumerate(task.choices)}
-    for claim, optional in lesson.claims:
+    for label in lesson.claims:
+        claim = label.claim
         if not isinstance(claim.value, Choice) or claim.question not in places:
             continue
         place = places[claim.question]
         answer = task.choices[place][1].index(claim.value.answer)
         told = _told(sentence, lesson, claim)
-        if told == 1.0 and not optional:
+        if told == 1.0 and not label.optional:
             answers[place][answer] = 1.0
             parties[place][task.parties.index(claim.party)] = 1.0
         elif answers[place][answer] != 1.0:
-            answers[place][answer] = UNKNOWN if optional and told == 1.0 else told
+            answers[place][answer] = UNKNOWN if label.optional and told == 1.0 else told
     return answers, parties
 
 

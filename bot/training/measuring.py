@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.reading.learned.opinion import kind_of
 from bot.reading.reader import Reader
+from bot.services.labelled import Key, Labelled, key
 from bot.training.bars import Score
-from bot.training.labelled import Article, Key, key
 
 ROUNDED = 3
 
@@ -32,11 +32,11 @@ GROUPS: Mapping[str, Group] = {
 }
 
 
-def readings(articles: Sequence[Article], reader: Reader) -> list[Reading]:
+def readings(articles: Sequence[Labelled], reader: Reader) -> list[Reading]:
     """Let a reader read."""
     return [
         Reading(
-            article.item.lang, article.true, frozenset(map(key, reader.read(article.item).claims)) - article.optional
+            article.item.lang, article.firm, frozenset(map(key, reader.read(article.item).claims)) - article.optional
         )
         for article in articles
     ]

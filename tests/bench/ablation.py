@@ -38,7 +38,7 @@ def _scored(config: Path, chosen: str) -> Score:
     folder = ConfigFolder(config)
     story = load_story(folder)
     bench = Bench(load_reader(folder, story), story.questions, ())
-    return score(bench.run(item for path in files(chosen) for item in read(path, bench.questions)))
+    return score(bench.run(read(files(chosen), bench.questions)))
 
 
 def _shown(found: Score) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from bot.domain.people import Asker, Person, Role
@@ -12,7 +10,7 @@ from bot.domain.reply import Reply
 from bot.domain.stored import Origin
 from bot.services import Services, make_services
 from bot.services.ingest import Ingest
-from bot.services.replay import parse
+from bot.services.labelled import parse
 from bot.services.reseed import Reseed
 from bot.services.words import Catalogues
 from bot.store.memory import MemoryStore
@@ -23,7 +21,6 @@ from tests.fakes.drawn import drawn
 from tests.fakes.reader import LineReader
 from tests.fakes.tools import tools
 from tests.fakes.world import Seeds, item, silent
-from tests.quality.labels import labelled
 
 STORY = story()
 CATALOGUES = Catalogues(ROOT / "config" / "locale")
@@ -286,11 +283,7 @@ async def test_what_cannot_be_done_is_said_and_changes_nothing(desk: Desk, line:
 async def test_corrections_are_labelled_items_that_can_be_scored(desk: Desk) -> None:
     assert drawn(await desk.say("/quality")) == ["Nothing has been corrected yet. /review is where that is done."]
     await desk.say("/review 1 correct 2 141")
-    lines = (await desk.services.corrections.export()).decode().splitlines()
-    (fields,) = map(json.loads, lines)
-    assert list(fields) == ["stream", "id", "lang", "source", "published", "title", "text", "gold", "hard"]
-    (subject,) = parse(lines)
-    read = labelled(subject, fields, STORY.questions)
+    (read,) = parse((await desk.services.corrections.export()).decode(), STORY.questions)
     assert [(one.claim.question, str(one.claim.value), one.claim.quote) for one in read.claims] == [
         ("killed", "Interval(lo=141, hi=141)", "killed 143"),
         ("ukraine_role", "Choice(answer='not_involved')", "ukraine_role not_involved ukraine"),

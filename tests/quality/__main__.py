@@ -57,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
         for name, paths in chosen.paths.items():
             if learned and name == "training":
                 continue  # what a model has learned by heart says nothing
-            outcomes = bench.run(item for path in paths for item in read(path, bench.questions))
+            outcomes = bench.run(read(paths, bench.questions))
             scores[name + suffix] = score(outcomes)
             _say(f"## {name}{suffix}\n\n{report(scores[name + suffix])}\n")
             if options.errors:
@@ -78,7 +78,7 @@ def check_floors(bench: Bench, name: str, suffix: str = "") -> Iterator[str]:
     Raises EmptySetError where the set has no items.
     """
     stated = floors(PAGE.read_text(encoding="utf-8"))
-    found = score(bench.run(item for path in _filled(name, files(name)) for item in read(path, bench.questions)))
+    found = score(bench.run(read(_filled(name, files(name)), bench.questions)))
     yield from map(str, shortfalls(name + suffix, found, stated))
 
 

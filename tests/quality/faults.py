@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.claims import Choice, Claim
-from tests.quality.labels import GoldClaim, Key, key
+from bot.services.labelled import Key, Label, key
 from tests.quality.measure import Outcome
-from tests.quality.scoring import wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def faults(outcomes: Iterable[Outcome]) -> Iterator[Fault]:
 
 
 def _claims(outcome: Outcome) -> Iterator[Fault]:
-    firm, either_way = wanted(outcome)
+    firm, either_way = outcome.gold.firm, outcome.gold.optional
     found = {key(claim): claim for claim in outcome.claims if key(claim) not in either_way}
     missed = {key(one.claim): one for one in outcome.gold.claims if key(one.claim) in firm - found.keys()}
     false = {same: claim for same, claim in found.items() if same not in firm}
@@ -51,7 +50,7 @@ def _claims(outcome: Outcome) -> Iterator[Fault]:
         yield _fault(outcome, "claim", False, kind, same[0], what)
 
 
-def _why_missed(outcome: Outcome, same: Key, gold: GoldClaim, false: Iterable[Key]) -> str:
+def _why_missed(outcome: Outcome, same: Key, gold: Label, false: Iterable[Key]) -> str:
     if not outcome.readable:
         return "no words for the language"
     if rival := _rival(same, false):
@@ -83,7 +82,7 @@ def _rival(same: Key, others: Iterable[Key]) -> str | None:
 def _alerts(outcome: Outcome) -> Iterator[Fault]:
     gold = {alert.question for alert in outcome.gold.alerts}
     found = {row["question"] for row in outcome.alerts}
-    firm, either_way = wanted(outcome)
+    firm, either_way = outcome.gold.firm, outcome.gold.optional
     told = {key(claim) for claim in outcome.claims}
     unsaid = {same[0] for same in firm - told}
     invented = {same[0] for same in told - firm - either_way}

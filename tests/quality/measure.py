@@ -10,6 +10,7 @@ from bot.domain.claims import Claim, Item
 from bot.domain.errors import ConfigError
 from bot.domain.questions import Question
 from bot.reading.result import Reading, Rejected
+from bot.services.labelled import Labelled
 from bot.services.ledger import ItemReader
 from bot.services.replay import AlertRow, Replay, UpdateRow
 from bot.settings.folder import ConfigFolder
@@ -17,7 +18,6 @@ from bot.settings.reading import load_reader
 from bot.settings.second import load_second
 from bot.settings.seeds import FileSeeds
 from bot.settings.story import load_story
-from tests.quality.labels import Labelled
 
 ROOT = Path(__file__).parents[2]
 

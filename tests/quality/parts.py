@@ -1,17 +1,19 @@
-"""`python -m tests.quality.parts FILE|FOLDER...`: both readers on each file, choices with and without their speaker."""
+"""`python -m tests.quality.parts FILE|FOLDER...`: both readers on each part of a set, choices with and without their speaker."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.domain.claims import Choice
+from bot.services.labelled import key
 from bot.training.labelled import files
-from tests.quality.labels import key, read
+from tests.quality.labels import read
 from tests.quality.measure import Outcome, configured
-from tests.quality.scoring import Tally, score, wanted
+from tests.quality.scoring import Tally, score
 
-HEAD = "| file | items | claims P / R | alerts P / R | quiet alarmed | choices P / R | without their speaker |"
+HEAD = "| part | items | claims P / R | alerts P / R | quiet alarmed | choices P / R | without their speaker |"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,13 +23,16 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     bench = configured()
     sys.stdout.write(f"{HEAD}\n|---|---:|---|---|---|---|---|\n")
+    parts: dict[str, list[Path]] = {}
     for path in files(arguments):
-        sys.stdout.write(row(path.stem, bench.run(read(path, bench.questions))) + "\n")
+        parts.setdefault(path.stem.partition("-")[0], []).append(path)
+    for name, paths in parts.items():
+        sys.stdout.write(row(name, bench.run(read(paths, bench.questions))) + "\n")
     return 0
 
 
 def row(name: str, outcomes: Sequence[Outcome]) -> str:
-    """One file as a row."""
+    """One part as a row."""
     all_of = score(outcomes)
     cells = [
         str(len(outcomes)),
@@ -51,7 +56,7 @@ def choices(outcomes: Sequence[Outcome], *, by_whom: bool) -> Tally:
     for outcome in outcomes:
         firm, either, found = (
             {one if by_whom else one[:2] for one in keys if isinstance(one[1], Choice)}
-            for keys in (*wanted(outcome), {key(claim) for claim in outcome.claims})
+            for keys in (outcome.gold.firm, outcome.gold.optional, {key(claim) for claim in outcome.claims})
         )
         tally.add(firm, found - (either - firm))
     return tally

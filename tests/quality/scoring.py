@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tests.quality.labels import Key, key
+from bot.services.labelled import Key, key
 from tests.quality.measure import Outcome
 
 EDGES = (0.0, 0.7, 0.8, 0.85, 0.9, 0.95)
@@ -96,12 +96,6 @@ class Score:
     steps: dict[float, Share] = field(default_factory=dict)
 
 
-def wanted(outcome: Outcome) -> tuple[set[Key], set[Key]]:
-    """The claims that must be found, and those that count neither way."""
-    firm = {key(one.claim) for one in outcome.gold.claims if not one.optional}
-    return firm, {key(one.claim) for one in outcome.gold.claims} - firm
-
-
 def score(outcomes: Iterable[Outcome]) -> Score:
     """The figures of a set."""
     total = Score()
@@ -114,7 +108,7 @@ def score(outcomes: Iterable[Outcome]) -> Score:
 
 
 def _add_claims(total: Score, outcome: Outcome) -> None:
-    firm, either_way = wanted(outcome)
+    firm, either_way = outcome.gold.firm, outcome.gold.optional
     found = {key(claim) for claim in outcome.claims} - either_way
     total.claims.add(firm, found)
     _pair(total.languages, outcome.gold.item.lang).claims.add(firm, found)

@@ -10,9 +10,9 @@ import pytest
 from bot.domain.claims import Choice, Claim, Item, Party, Reason, Value
 from bot.domain.interval import Interval
 from bot.reading.result import Rejected
+from bot.services.labelled import AlertLabel, Label, Labelled
 from bot.services.replay import AlertRow
 from tests.quality.faults import faults
-from tests.quality.labels import GoldAlert, GoldClaim, Labelled
 from tests.quality.measure import Outcome
 from tests.quality.report import calibration, classes, listing, report
 from tests.quality.scoring import merged_steps, score
@@ -42,13 +42,13 @@ def outcome(
     found: Sequence[Claim] = (),
     *,
     optional: Sequence[Claim] = (),
-    alerts: Sequence[GoldAlert] = (),
+    alerts: Sequence[AlertLabel] = (),
     raised: Sequence[AlertRow] = (),
     rejected: Sequence[Rejected] = (),
     readable: bool = True,
 ) -> Outcome:
     """What the bot made of one item."""
-    claims = (*(GoldClaim(one, False) for one in gold), *(GoldClaim(one, True) for one in optional))
+    claims = (*(Label(one) for one in gold), *(Label(one, optional=True) for one in optional))
     labels = Labelled(ITEM, "s", claims, tuple(alerts), frozenset(), ())
     return Outcome(labels, tuple(found), tuple(rejected), raised, [], readable)
 
@@ -58,7 +58,7 @@ def alert(kind: str, *against: str) -> AlertRow:
     return {"question": "killed", "kind": kind, "against": list(against)}
 
 
-GOLD_ALERT = GoldAlert("killed", "conflict", ("x-0",))
+GOLD_ALERT = AlertLabel("killed", "conflict", ("x-0",))
 
 
 @pytest.mark.parametrize(

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from bot.domain.claims import Item
-from bot.domain.positions import HeldClaim
 from bot.domain.questions import Question
-from bot.services.ledger import Effects, Ledger
+from bot.services.labelled import Labelled, parse
+from bot.services.ledger import Effects
 from bot.settings.folder import ConfigFolder
 from bot.settings.story import load_story
+from tests.quality import check
 from tests.quality.check import faults
-from tests.quality.labels import SETS, Labelled, files, read
+from tests.quality.labels import SETS, files, read
 from tests.quality.measure import ROOT
-
-Fields = dict[str, Any]
-Harm = Callable[[Fields], object]
-
-PATHS = [path for name in SETS for path in files(name)]
+from tests.quality.raising import raised
 
 
 @pytest.fixture(scope="module")
@@ -30,131 +25,136 @@ def questions() -> Mapping[str, Question]:
 
 
 def test_all_sets_are_sound_and_share_no_item(questions: Mapping[str, Question]) -> None:
-    seen: set[str] = set()
-    found = [fault for path in PATHS for fault in faults(path.read_text(encoding="utf-8").split("\n"), questions, seen)]
-    assert not found
-    assert len(seen) >= 336
+    assert not list(faults([path for name in SETS for path in files(name)], questions))
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_file_holds_one_language_and_one_author(name: str, questions: Mapping[str, Question]) -> None:
+    for path in files(name):
+        for one in parse(path.read_text(encoding="utf-8"), questions):
+            assert one.item.lang == path.parent.name
+            assert path.stem.endswith(one.item.id.rpartition("-")[0])
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_every_question_and_a_third_of_quiet_items(name: str, questions: Mapping[str, Question]) -> None:
-    items = [one for path in files(name) for one in read(path, questions)]
+    items = read(files(name), questions)
     assert {one.claim.question for item in items for one in item.claims} == questions.keys()
     assert sum(not item.alerts for item in items) * 3 >= len(items)
     assert {"en", "nb", "ru", "de", "uk"} <= {item.item.lang for item in items}
 
 
 @pytest.mark.parametrize("optional", [True, False], ids=["with optional", "without optional"])
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("name", SETS)
 def test_alerts_and_updates_are_those_of_the_labels(
-    path: Any, optional: bool, questions: Mapping[str, Question]
+    name: str, optional: bool, questions: Mapping[str, Question]
 ) -> None:
-    ledgers: dict[str, Ledger] = {}
-    for one in read(path, questions):
-        ledger = ledgers.setdefault(one.stream, Ledger(questions))
-        effects = ledger.take(one.item, [gold.claim for gold in one.claims if optional or not gold.optional])
+    for one, effects in raised(read(files(name), questions), questions, optional=optional):
         _same(one, effects)
 
 
 def _same(one: Labelled, effects: Effects) -> None:
-    raised = {alert.question: (alert.kind.value, set(_items(alert.against))) for alert in effects.alerts}
+    found = {
+        alert.question: (alert.kind.value, {held.claim.item for held in alert.against}) for alert in effects.alerts
+    }
     gold = {alert.question: (alert.kind, set(alert.against)) for alert in one.alerts}
-    assert {name: kind for name, (kind, _) in raised.items()} == {name: kind for name, (kind, _) in gold.items()}
-    assert all(against <= gold[name][1] for name, (_, against) in raised.items()), one.item.id
+    assert {name: kind for name, (kind, _) in found.items()} == {name: kind for name, (kind, _) in gold.items()}, (
+        one.item.id
+    )
+    assert all(against <= gold[name][1] for name, (_, against) in found.items()), one.item.id
     assert {update.question for update in effects.updates} == one.updates, one.item.id
 
 
-def _items(against: tuple[HeldClaim, ...]) -> list[str]:
-    return [held.claim.item for held in against]
+SOUND = """@@ s
+
+@ x-1 | en | 2024-03-23T10:00:00Z | a.example
+# two figures
+TITLE: T
+
+On Friday 40 people died. On Saturday it was 93.
+
+= attack_date | 2024-03-22 | russia | 2024-03-23 | On Friday
+= killed | 40.. | russia | 2024-03-23 | 40 people died
+= ukraine_role | involved | russia | 2024-03-23 | it was 93
+! killed | conflict | x-1
+~ attack_date
+"""
 
 
-TEXT = "On Friday 40 people died. On Saturday it was 93."
+def told(folder: Path, text: str, questions: Mapping[str, Question]) -> list[str]:
+    """What is wrong with a file, without its name."""
+    file = folder / "x.txt"
+    file.write_text(text, encoding="utf-8")
+    return [fault.removeprefix(f"{file}: ") for fault in faults([file], questions)]
 
 
-def fields() -> Fields:
-    """A sound item."""
-    claims: list[Fields] = [
-        {"question": "attack_date", "lo": "2024-03-22", "hi": "2024-03-22", "value": None, "quote": "On Friday"},
-        {"question": "killed", "lo": 40, "hi": None, "value": None, "quote": "40 people died"},
-        {"question": "ukraine_role", "lo": None, "hi": None, "value": "involved", "quote": "it was 93"},
-    ]
-    rest = {"party": "russia", "as_of": "2024-03-23"}
-    return {
-        "stream": "s", "id": "x-1", "lang": "en", "source": "a.example", "published": "2024-03-23T10:00:00Z",
-        "title": "T", "text": TEXT, "hard": [],
-        "gold": {
-            "claims": [claim | rest for claim in claims],
-            "alerts": [{"question": "killed", "kind": "conflict", "against": ["x-1"]}],
-            "updates": [{"question": "attack_date"}],
-        },
-    }  # fmt: skip
-
-
-def claim(number: int, **changes: object) -> Harm:
-    """Changes one claim of an item."""
-    return lambda item: item["gold"]["claims"][number].update(changes)
-
-
-def alert(**changes: object) -> Harm:
-    """Changes the alert of an item."""
-    return lambda item: item["gold"]["alerts"][0].update(changes)
-
-
-def test_a_sound_item_has_no_faults(questions: Mapping[str, Question]) -> None:
-    assert not list(faults([json.dumps(fields())], questions))
+def test_a_sound_file_has_no_faults(tmp_path: Path, questions: Mapping[str, Question]) -> None:
+    assert not told(tmp_path, SOUND, questions)
 
 
 @pytest.mark.parametrize(
-    ("harm", "told"),
+    ("old", "new", "fault"),
     [
-        (lambda item: item.pop("hard"), "x-1: the keys are not those of a labelled item"),
-        (lambda item: item.update(published="soon"), "'soon' is no day or time"),
-        (claim(1, quote="41 people died"), "x-1: killed: the quote is not in the text: '41 people died'"),
-        (claim(1, quote=""), "the quote is not in the text"),
-        (claim(1, question="fallen"), "x-1: no such question: fallen"),
-        (claim(1, lo=41, hi=40), "killed: 41 to 40 is no interval"),
-        (claim(1, lo="40"), "killed: '40' to None is no interval"),
-        (claim(1, lo=True), "killed: True to None is no interval"),
-        (claim(1, value="forty"), "killed: an answer stands where a number or a day belongs"),
-        (claim(0, lo="2024-03-23"), "attack_date: '2024-03-23' to '2024-03-22' are no days in order"),
-        (claim(0, hi=None), "attack_date: '2024-03-22' to None are no days in order"),
-        (claim(2, value="perhaps"), "ukraine_role: 'perhaps' is no answer"),
-        (claim(2, lo=1), "ukraine_role: 'involved' is no answer, or bounds stand beside it"),
-        (claim(1, party="mars"), "killed: 'mars' is no party"),
-        (claim(1, as_of="today"), "killed: 'today' is no day"),
-        (claim(1, as_of="2024-03-24"), "killed: 2024-03-24 is after the publication"),
-        (claim(1, optional=False), "killed: the keys are not those of a claim"),
-        (lambda item: item["gold"]["claims"].reverse(), "x-1: claims stand in the order of the text"),
-        (lambda item: item["gold"]["claims"].append(item["gold"]["claims"][-1]), "x-1: a claim stands there twice"),
-        (lambda item: item["gold"]["updates"].append({"question": "killed"}), "one alert or one update"),
-        (alert(kind="update"), "killed: update is no kind of alert"),
-        (alert(against=["x-2"]), "killed: an alert names items of its stream that came before, or its own"),
+        ("2024-03-23T10:00:00Z", "soon", "Line 3, x-1: 'soon' is no day or time"),
+        ("@@ s", "", "Line 3, x-1: no stream is named before it"),
+        ("TITLE: T", "", "Line 3, x-1: line 7: a line “TITLE: …” comes before the text."),
+        (SOUND[SOUND.index("TITLE") :], "", "Line 3, x-1: it has no line “TITLE: …”."),
+        ("@ x-1 | en |", "@ x-1 |", "an article begins with “@ ID | LANG | TIME | OUTLET”"),
+        ("~ attack_date", "~ attack_date\nMore.", "line 14: behind the labels comes the next article, or a backslash is missing."),
+        ("| 40 people died", "| 41 people died", "Line 10, x-1: killed: the quote is not in the text: '41 people died'"),
+        (" | 40 people died", "", "a claim is “= QUESTION | VALUE | PARTY | DAY | QUOTE”"),
+        ("= killed |", "= fallen |", "Line 10, x-1: no such question: fallen"),
+        ("40.. |", "40..39 |", "killed: an interval cannot end at 39 before it begins at 40"),
+        ("40.. |", "forty |", "killed: 'forty' is no number; write 143, 144.. or 90..100"),
+        ("| 2024-03-22 |", "| 2024-03-23..2024-03-22 |", "attack_date: an interval cannot end"),
+        ("| 2024-03-22 |", "| Friday |", "attack_date: 'Friday' is no day; write 2024-03-22"),
+        ("| involved |", "| perhaps |", "ukraine_role: 'perhaps' is no answer; there are involved, not_involved"),
+        ("40.. | russia", "40.. | mars", "killed: 'mars' is no party"),
+        ("russia | 2024-03-23 | 40", "russia | today | 40", "killed: 'today' is no day"),
+        ("russia | 2024-03-23 | 40", "russia | 2024-03-24 | 40", "x-1: killed: 2024-03-24 is after the publication"),
+        ("| On Friday", "| it was 93", "x-1: claims stand in the order of the text"),
+        ("~ attack_date", "= ukraine_role | involved | russia | - | it was 93", "x-1: a claim stands there twice"),
+        ("~ attack_date", "~ killed", "x-1: a question raises one alert or one update"),
+        ("~ attack_date", "~ attack_date\n~ attack_date", "attack_date is updated twice"),
+        ("| conflict |", "| update |", "killed: 'update' is no kind of alert"),
+        ("conflict | x-1", "conflict | x-2", "killed: an alert names items of its stream that came before, or its own"),
     ],
-)
-def test_a_fault_is_told(harm: Harm, told: str, questions: Mapping[str, Question]) -> None:
-    item = fields()
-    harm(item)
-    (fault, *_) = faults([json.dumps(item)], questions)
-    assert told in fault
+)  # fmt: skip
+def test_a_fault_is_told(old: str, new: str, fault: str, tmp_path: Path, questions: Mapping[str, Question]) -> None:
+    assert old in SOUND
+    (first, *_) = told(tmp_path, SOUND.replace(old, new), questions)
+    assert fault in first
 
 
-def test_a_long_quote_is_told(questions: Mapping[str, Question]) -> None:
-    item = fields()
-    item["text"] = item["gold"]["claims"][0]["quote"] = "a" * 301
-    told = list(faults([json.dumps(item)], questions))
-    assert any("one line and at most 300 characters" in fault for fault in told)
+def test_a_long_quote_is_told(tmp_path: Path, questions: Mapping[str, Question]) -> None:
+    found = told(tmp_path, SOUND.replace("40 people died", "40 people died" + "." * 300), questions)
+    assert any("one line and at most 300 characters" in fault for fault in found)
 
 
-def test_items_stand_in_order_and_once(questions: Mapping[str, Question]) -> None:
-    first, earlier, other = fields(), fields() | {"id": "x-2", "published": "2024-03-23T09:00:00Z"}, fields()
-    told = list(faults([json.dumps(one) for one in (first, earlier, other)], questions))
-    assert told == [
+def test_items_stand_in_order_and_once(tmp_path: Path, questions: Mapping[str, Question]) -> None:
+    quiet = SOUND.split("=")[0]
+    earlier = quiet.replace("x-1", "x-2").replace("T10", "T09").removeprefix("@@ s\n")
+    assert told(tmp_path, quiet + earlier + quiet, questions) == [
         "x-2: the items of a stream stand together, in order of publication",
         "x-1: another item has this id",
     ]
 
 
-def test_labels_are_read_as_claims_of_the_domain(questions: Mapping[str, Question]) -> None:
-    one = next(read(PATHS[0], questions))
-    assert isinstance(one.item, Item)
-    assert all(one.item.text[gold.claim.start : gold.claim.end] == gold.claim.quote for gold in one.claims)
+def test_what_is_no_text_is_told(tmp_path: Path, questions: Mapping[str, Question]) -> None:
+    file = tmp_path / "x.txt"
+    file.write_bytes(b"@@ s\n\xff")
+    assert "can't decode byte 0xff" in "".join(faults([file, tmp_path / "none.txt"], questions))
+
+
+def test_what_the_claims_raise_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "x.txt"
+    later = SOUND.split("~")[0].replace("x-1", "x-2").replace("40", "39").removeprefix("@@ s\n").split("!")[0]
+    file.write_text(SOUND.split("!")[0].replace("40..", "40") + "\n" + later.replace("39..", "39"), encoding="utf-8")
+    assert check.main(["--write", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "1 file, all well\n"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("! ") == 1
+    assert text.endswith("\n! killed | conflict | x-1\n")
+    file.write_text(text.replace("= killed | 39", "=? killed | 39"), encoding="utf-8")
+    assert check.main(["--write", str(tmp_path)]) == 1
+    assert capsys.readouterr().out == "x-2: its optional claims, or those before it, change what is raised\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.domain.claims import Choice, Party
 from bot.domain.interval import Interval
 from bot.reading.learned.card import Bar
+from bot.services.labelled import Key
 from bot.training.bars import Told, choose, score
-from bot.training.labelled import Key
 
 TOLL: Key = ("killed", Interval(145, 145), None)
 OTHER: Key = ("killed", Interval(334, 334), None)

@@ -7,9 +7,9 @@ import random
 import pytest
 
 from bot.domain.interval import Interval
+from bot.services.labelled import Key
 from bot.training.bars import Told
 from bot.training.curves import agreed, alone, fit
-from bot.training.labelled import Key
 
 TOLL: Key = ("killed", Interval(145, 145), None)
 OTHER: Key = ("killed", Interval(334, 334), None)

@@ -12,8 +12,10 @@ import pytest
 from bot.domain.claims import Choice, Party
 from bot.domain.interval import Interval
 from bot.reading.learned.card import CARD, FILES, read_card
+from bot.services.labelled import Key, parse, written
+from bot.settings.folder import ConfigFolder
+from bot.settings.story import load_story
 from bot.training.bars import Score
-from bot.training.labelled import Key
 from bot.training.measuring import GROUPS, Reading, by, report
 from bot.training.provenance import CHANGED, commit
 from bot.training.scoring import PART, main
@@ -47,9 +49,12 @@ def test_a_report_says_on_how_much_it_rests() -> None:
 
 
 def test_a_card_keeps_all_else_when_scores_are_written(tmp_path: Path) -> None:
-    model, articles = tmp_path / "model", tmp_path / "one.jsonl"
+    model, articles = tmp_path / "model", tmp_path / "one.txt"
     shutil.copytree(ROOT / "config" / "model", model)
-    articles.write_text(files("training")[0].read_text(encoding="utf-8").split("\n")[0], encoding="utf-8")
+    first = next(
+        parse(files("training")[0].read_text(encoding="utf-8"), load_story(ConfigFolder(ROOT / "config")).questions)
+    )
+    articles.write_text(written([first]), encoding="utf-8")
     assert main([str(model), str(articles)]) == 0
     before, after = (json.loads((one / CARD).read_text()) for one in (ROOT / "config" / "model", model))
     assert after[PART]["articles"] == 1
@@ -65,12 +70,12 @@ def test_without_articles_nothing_is_scored(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_a_model_that_is_not_there_is_said_in_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(tmp_path), str(tmp_path / "none.jsonl")]) == 1
+    assert main([str(tmp_path), str(tmp_path / "none.txt")]) == 1
     assert "card.json" in capsys.readouterr().err
 
 
 def test_the_card_names_the_commit_of_the_articles(tmp_path: Path) -> None:
-    assert commit([tmp_path / "a.jsonl"]) is None
+    assert commit([tmp_path / "a.txt"]) is None
     git = (
         "git",
         "-C",
@@ -82,14 +87,14 @@ def test_the_card_names_the_commit_of_the_articles(tmp_path: Path) -> None:
         "-c",
         "commit.gpgsign=false",
     )
-    article = tmp_path / "a.jsonl"
+    article = tmp_path / "a.txt"
     article.write_text("{}\n")
     for command in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "articles")):
         subprocess.run([*git, *command], check=True)
     head = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
     (tmp_path / "other").write_text("not an article")
     assert commit([article]) == head
-    new = tmp_path / "b.jsonl"
+    new = tmp_path / "b.txt"
     new.write_text("{}\n")
     assert commit([article, new]) == head + CHANGED
     assert commit([article]) == head
