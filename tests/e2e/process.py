@@ -6,14 +6,16 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+from tests.e2e.forked import ROOT, start
+
+__all__ = ["ROOT", "Bot", "copy"]
 
 
 def copy(database: Path, to: Path) -> None:
@@ -40,18 +42,13 @@ class Bot:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
         own = {"DATABASE_URL": f"sqlite+aiosqlite:///{self.database}", "FEEDS_WATCH": "no"}
         environment = kept | own | dict(self.environment)
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            cwd=ROOT,
-            env=environment,
-            input=content,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        out, err = done.stdout.decode(), done.stderr.decode()
-        assert done.returncode == code, f"exit code {done.returncode}\n{out}\n{err}"
-        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+        with TemporaryDirectory() as folder:
+            given, out, err = (Path(folder) / name for name in ("stdin", "stdout", "stderr"))
+            given.write_bytes(content)
+            ended = start(arguments, environment, given, out, err).join(60)
+            told, wrong = (stream.read_bytes().decode() if stream.exists() else "" for stream in (out, err))
+        assert ended == code, f"exit code {ended}\n{told}\n{wrong}"
+        return subprocess.CompletedProcess(["bot", *arguments], ended, told, wrong)
 
     def say(self, line: str, *arguments: str) -> str:
         """The reply to a line."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.e2e.process import ROOT
+from tests.e2e.forked import Forked, start
 from tests.fakes.botapi.happenings import USER, inline, message, press
 from tests.fakes.botapi.server import TOKEN, BotApi, Call
 
@@ -24,8 +24,14 @@ class Running:
     """A running bot, and the people who write to it."""
 
     api: BotApi
-    process: asyncio.subprocess.Process
-    said: bytearray = field(default_factory=bytearray)
+    process: Forked
+    log: Path
+    ended_with: bytes = b""
+
+    @property
+    def said(self) -> bytes:
+        """What it printed and logged so far."""
+        return self.ended_with or self.log.read_bytes()
 
     async def ready(self) -> None:
         """Wait until updates can come."""
@@ -89,24 +95,16 @@ async def running(api: BotApi, database: Path, *, wait: bool = True, **environme
         "READER": "rules",
         **environment,
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=ROOT, env=known, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    bot = Running(api, process)
-    reading = asyncio.create_task(_read(process, bot.said))
-    try:
-        if wait:
-            await bot.ready()
-        yield bot
-    finally:
-        with suppress(ProcessLookupError):
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        log.touch()
+        process = start(["run"], known, Path(os.devnull), log, log)
+        bot = Running(api, process, log)
+        try:
+            if wait:
+                await bot.ready()
+            yield bot
+        finally:
             process.kill()
-        await process.wait()
-        await reading
-
-
-async def _read(process: asyncio.subprocess.Process, into: bytearray) -> None:
-    assert process.stdout is not None
-    while chunk := await process.stdout.read(1 << 16):
-        into += chunk
+            await process.wait()
+            bot.ended_with = log.read_bytes()
