@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.answering.quality import Score, quality
 from bot.domain.claims import Claim
 from bot.domain.questions import Question
 from bot.domain.reply import Reply
 from bot.ports import Store
-from bot.services.labelled import Label, Labelled, key, with_effects, written
+from bot.services.labelled import Label, Labelled, in_streams, key, with_effects, written
 from bot.services.ledger import ItemReader, Ledger
 from bot.services.lens import Lens
 
@@ -26,19 +26,19 @@ class Corrections:
         self._reader = reader
 
     async def export(self) -> bytes:
-        """A file of labelled articles, in the order in which they came in, in UTF-8. Raises StoreError.
+        """A file of labelled articles, in order of publication, in UTF-8. Raises StoreError.
 
         Alerts and updates are those that the labelled claims raise among these items, from an empty store. `hard` says what had to be
         put right ("deleted", "corrected").
         """
         ledger = Ledger(self._questions)
-        known = await self._labelled()
+        known = in_streams(await self._corrected())
         told = (with_effects(one, ledger.take(one.item, [label.claim for label in one.claims])) for one in known)
         return written(told).encode()
 
     async def quality(self, lens: Lens) -> Reply:
         """What the reader of today scores on them. Raises StoreError."""
-        known = await self._labelled()
+        known = await self._corrected()
         score = Score(items=len(known))
         for one in known:
             gold = one.firm
@@ -49,7 +49,7 @@ class Corrections:
             await asyncio.sleep(0)
         return quality(lens.words, score)
 
-    async def _labelled(self) -> Sequence[Labelled]:
+    async def _corrected(self) -> Sequence[Labelled]:
         async with self._store.read() as snapshot:
             corrections = await snapshot.office.corrections()
             states = await snapshot.states()
@@ -65,9 +65,17 @@ class Corrections:
             Labelled(
                 stored.item,
                 STREAM,
-                tuple(map(Label, sorted(claims.get(stored.item.id, ()), key=lambda claim: (claim.start, claim.end)))),
+                tuple(map(Label, _once(claims.get(stored.item.id, ())))),
                 hard=tuple(sorted(hard[stored.item.id])),
             )
             for stored in items
             if stored.item.id in hard
         ]
+
+
+def _once(claims: Iterable[Claim]) -> Iterable[Claim]:
+    """Claims in the order of the text, the first of those that say the same."""
+    told: dict[object, Claim] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.start, claim.end)):
+        told.setdefault((claim.question, claim.value, claim.party, claim.as_of), claim)
+    return told.values()

@@ -1,6 +1,7 @@
 """Labelled articles as plain text with markup: what authors write, what training reads, what corrections are exported as.
 
     @@ a1-en-agency/ag-court
+
     @ a1-en-agency-007 | en | 2024-03-25T06:40:00Z | northwire.example
     # part; other event
     TITLE: Four remanded
@@ -12,7 +13,7 @@
     ! remanded | conflict | a1-en-agency-005
     ~ detained
 
-The format is described in tests/quality/README.md; `entries`, `labelled` and `written` are its one implementation.
+The format is described in tests/quality/README.md; `entries`, `article` and `written` are its one implementation.
 """
 
 from __future__ import annotations
@@ -27,17 +28,24 @@ from bot.domain.errors import BadItemError
 from bot.domain.interval import Interval
 from bot.domain.positions import ALERTING
 from bot.domain.questions import Question, ValueType
+from bot.domain.tongues import plain_code
 from bot.services.intake import check_text, parse_published
 from bot.services.ledger import Effects
 
 NONE = "-"
 """Nobody in particular as the party, the day of publication as the day that a claim is for."""
 
-_SIGNS = "@=!~\\"
+_SIGNS = ("@", "=", "!", "~", "\\")
 """What a line of markup begins with; such a line of a text stands behind a backslash."""
 
+_HINT = "If it is a line of the text, put a backslash before it."
 _BETWEEN = " | "
 _TITLE = "TITLE:"
+_WIDEST = 250
+"""How long a quote becomes at most before it is left as it is, in characters."""
+
+_BAR = re.compile(r"(?<!\\)\|")
+_STREAM = re.compile(r"@@\s+(\S+)")
 _NUMBER = re.compile(r"(\d{1,15})(?:(\.\.)(\d{1,15})?)?")
 
 Key = tuple[str, Value, Party | None]
@@ -88,7 +96,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The lines of one article in a file, the first of which is the file's `line`, counted from 1."""
+    """The lines of one article in a file: its heading, which is the file's line `line` counted from 1, and what follows it."""
 
     stream: str
     line: int
@@ -101,48 +109,64 @@ def key(claim: Claim) -> Key:
 
 
 def entries(text: str) -> Iterator[Entry]:
-    """The articles of a file, still as lines. Raises BadItemError where something stands before the first one."""
-    stream, start, lines = "", 0, list[str]()
-    for number, line in enumerate([*text.split("\n"), "@@ "], start=1):
+    """The articles of a file, still as lines. Raises BadItemError for what belongs to none, with its line."""
+    stream, heading, start = "", 0, 0
+    lines = list[str]()
+    before = ""
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.startswith("@"):
-            if not lines and line.strip():
-                raise BadItemError(f"Line {number}: an article begins with a line like “@ ID | LANG | TIME | OUTLET”.")
-            if lines:
+            if start:
                 lines.append(line)
-            continue
-        if lines:
-            yield Entry(stream, start, lines)
-        if line.startswith("@@"):
-            stream, lines = line[2:].strip(), []
+            elif line.strip():
+                raise _at(number, "an article begins with a line like “@ ID | LANG | TIME | OUTLET”.")
+        elif start and before.strip():
+            raise _at(number, f"an empty line comes before it. {_HINT}")
         else:
-            start, lines = number, [line]
+            if start:
+                yield Entry(stream, start, lines)
+            if found := _STREAM.fullmatch(line.rstrip()):
+                if heading:
+                    raise _at(heading, f"no article follows “@@ {stream}”.")
+                stream, heading, start, lines = found[1], number, 0, []
+            elif line.startswith("@ "):
+                heading, start, lines = 0, number, [line]
+            else:
+                raise _at(
+                    number, f"a stream begins with “@@ NAME”, an article with “@ ID | LANG | TIME | OUTLET”. {_HINT}"
+                )
+        before = line
+    if start:
+        yield Entry(stream, start, lines)
+    elif heading:
+        raise _at(heading, f"no article follows “@@ {stream}”.")
 
 
-def labelled(entry: Entry, questions: Mapping[str, Question]) -> Labelled:
+def article(entry: Entry, questions: Mapping[str, Question]) -> Labelled:
     """An article with its labels. Raises BadItemError, with the number of the line that cannot be read."""
-    head, *rest = entry.lines
-    item, hard, labels = _article(entry, head, rest)
+    numbered = list(enumerate(entry.lines, start=entry.line))
+    head = next((place for place, (_, line) in enumerate(numbered) if not line.strip()), len(numbered))
+    item, hard = _head(entry, numbered[:head])
+    body, labels = _divided(numbered[head:])
+    item = replace(item, text="\n".join(_unmarked(number, line) for number, line in _stripped(body)))
+    _check(item.text, "The text", entry, item.id)
     claims, alerts, updates = list[Label](), list[AlertLabel](), set[str]()
     for number, line in labels:
         try:
             if line.startswith("="):
-                claims.append(_label(item, line, questions))
+                claims.append(_label(item, line, claims[-1].claim.start if claims else 0, questions))
             elif line.startswith("!"):
                 alerts.append(_alert(line, questions))
             else:
-                question = _question(line[1:].strip(), questions).id
-                if question in updates:
-                    raise BadItemError(f"{question} is updated twice.")
-                updates.add(question)
+                updates.add(_question(line[1:].strip(), questions).id)
         except BadItemError as error:
-            raise BadItemError(f"Line {number}, {item.id}: {error}") from None
+            raise _at(number, error, item.id) from None
     return Labelled(item, entry.stream, tuple(claims), tuple(alerts), frozenset(updates), hard)
 
 
 def parse(text: str, questions: Mapping[str, Question]) -> Iterator[Labelled]:
     """The articles of a file in its order. Raises BadItemError, with the number of the line that cannot be read."""
     for entry in entries(text):
-        yield labelled(entry, questions)
+        yield article(entry, questions)
 
 
 def with_effects(one: Labelled, effects: Effects) -> Labelled:
@@ -165,7 +189,10 @@ def in_streams(articles: Iterable[Labelled]) -> list[Labelled]:
 
 
 def written(articles: Iterable[Labelled]) -> str:
-    """The file of these articles, from which `parse` reads the same again."""
+    """The file of these articles, from which `parse` reads the same again, but that "\\n" ends every line of a text.
+
+    A quote that stands in the text several times is lengthened until it is told where it stands.
+    """
     lines, stream = list[str](), None
     for one in articles:
         if one.stream != stream:
@@ -175,46 +202,74 @@ def written(articles: Iterable[Labelled]) -> str:
     return "\n".join(lines)
 
 
-def _article(entry: Entry, head: str, rest: Sequence[str]) -> tuple[Item, tuple[str, ...], list[tuple[int, str]]]:
-    """The item, what makes it hard, and the numbered lines of its labels."""
+def _at(number: int, what: object, name: str = "") -> BadItemError:
+    return BadItemError(f"Line {number}, {name}: {what}" if name else f"Line {number}: {what}")
+
+
+def _head(entry: Entry, lines: Sequence[tuple[int, str]]) -> tuple[Item, tuple[str, ...]]:
+    """The item, still without its text, and what makes it hard."""
+    line = lines[0][1]
     try:
-        name, lang, time, source = _fields(head[1:], 4, "an article begins with “@ ID | LANG | TIME | OUTLET”")
+        name, lang, time, source = _fields(line[1:], 4, "an article begins with “@ ID | LANG | TIME | OUTLET”")
         if not entry.stream:
-            raise BadItemError("no stream is named before it; that is a line like “@@ STREAM”.")
+            raise BadItemError("no stream is named before it; that is a line like “@@ NAME”.")
         published, is_day = parse_published(time)
-        title, hard = None, tuple[str, ...]()
-        body, labels = list[str](), list[tuple[int, str]]()
-        for number, line in enumerate(rest, start=entry.line + 1):
-            if title is None and line.startswith("#"):
-                hard = tuple(word for part in line[1:].split(";") if (word := part.strip()))
-            elif title is None and line.startswith(_TITLE):
-                title = _plain(line.removeprefix(_TITLE).strip())
-            elif title is not None and line.startswith(("=", "!", "~")):
-                labels.append((number, line))
-            elif title is None and line.strip():
-                raise BadItemError(f"line {number}: a line “{_TITLE} …” comes before the text.")
-            elif labels and line.strip():
-                raise BadItemError(
-                    f"line {number}: behind the labels comes the next article, or a backslash is missing."
-                )
-            elif not labels:
-                body.append(line)
-        if title is None:
-            raise BadItemError(f"it has no line “{_TITLE} …”.")
-        text = "\n".join(map(_unmarked, _stripped(body)))
-        for what, words in (("The text", text), ("The title", title), ("The outlet", source)):
-            check_text(words, what)
+        code = plain_code(lang)
     except BadItemError as error:
-        raise BadItemError(f"Line {entry.line}, {head[1:].split(_BETWEEN)[0].strip() or '?'}: {error}") from None
-    return Item(name, source, lang, title, text, published, published_is_day=is_day), hard, labels
+        raise _at(entry.line, error, line[1:].split("|")[0].strip()) from None
+    title, hard = _title(entry, name, lines[1:])
+    return Item(name, source, code, title, "", published, published_is_day=is_day), hard
 
 
-def _label(item: Item, line: str, questions: Mapping[str, Question]) -> Label:
+def _title(entry: Entry, name: str, lines: Sequence[tuple[int, str]]) -> tuple[str, tuple[str, ...]]:
+    """The title, and what makes the article hard, which may stand before it."""
+    hard, title = None, None
+    for number, line in lines:
+        if line.startswith("#") and hard is None and title is None:
+            hard = tuple(word for part in line[1:].split(";") if (word := part.strip()))
+        elif line.startswith(_TITLE) and title is None:
+            title = _plain(line.removeprefix(_TITLE).strip())
+        elif title is None:
+            raise _at(number, f"a line “{_TITLE} …” and an empty one come before the text.", name)
+        else:
+            raise _at(number, f"an empty line comes between “{_TITLE} …” and the text.", name)
+    if title is None:
+        raise _at(entry.line, f"it has no line “{_TITLE} …”.", name)
+    _check(title, "The title", entry, name)
+    return title, hard or ()
+
+
+def _check(words: str, what: str, entry: Entry, name: str) -> None:
+    try:
+        check_text(words, what)
+    except BadItemError as error:
+        raise _at(entry.line, error, name) from None
+
+
+def _divided(lines: Sequence[tuple[int, str]]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The lines of the text, and those of the labels behind it."""
+    body, labels = list[tuple[int, str]](), list[tuple[int, str]]()
+    for number, line in lines:
+        if line.startswith(("=", "!", "~")):
+            if not labels and body[-1][1].strip():
+                raise _at(number, f"an empty line comes between the text and its labels. {_HINT}")
+            labels.append((number, line))
+        elif not labels:
+            body.append((number, line))
+        elif line.strip():
+            raise _at(number, f"text stands behind labels, which begin their lines with =, ! or ~. {_HINT}")
+    return body, labels
+
+
+def _label(item: Item, line: str, first: int, questions: Mapping[str, Question]) -> Label:
+    """A claim, whose words are looked for from `first` on: the claims stand in the order of the text."""
     optional = line.startswith("=?")
-    form = "a claim is “= QUESTION | VALUE | PARTY | DAY | QUOTE”"
+    form = f"a claim is “= QUESTION | VALUE | PARTY | DAY | QUOTE”. {_HINT}"
     name, value, by, day, quote = _fields(line[2:] if optional else line[1:], 5, form)
     question = _question(name, questions)
-    start = item.text.find(quote)
+    start = item.text.find(quote, first)
+    if start < 0 and quote in item.text:
+        raise BadItemError(f"{name}: claims stand in the order of the text: {quote!r}")
     if start < 0:
         raise BadItemError(f"{name}: the quote is not in the text: {quote!r}")
     if by != NONE and by not in set(Party):
@@ -226,7 +281,7 @@ def _label(item: Item, line: str, questions: Mapping[str, Question]) -> Label:
 
 
 def _alert(line: str, questions: Mapping[str, Question]) -> AlertLabel:
-    name, kind, *against = map(_plain, line[1:].strip().split(_BETWEEN))
+    name, kind, *against = _fields(line[1:], None, f"an alert is “! QUESTION | KIND | ITEM”. {_HINT}")
     if kind not in {one.value for one in ALERTING}:
         raise BadItemError(f"{name}: {kind!r} is no kind of alert")
     return AlertLabel(_question(name, questions).id, kind, tuple(against))
@@ -234,7 +289,7 @@ def _alert(line: str, questions: Mapping[str, Question]) -> AlertLabel:
 
 def _question(name: str, questions: Mapping[str, Question]) -> Question:
     if name not in questions:
-        raise BadItemError(f"no such question: {name}")
+        raise BadItemError(f"no such question: {name!r}. {_HINT}")
     return questions[name]
 
 
@@ -244,9 +299,9 @@ def _value(question: Question, words: str) -> Value:
             raise BadItemError(f"{question.id}: {words!r} is no answer; there are {', '.join(question.answers)}")
         return Choice(words)
     if question.type is ValueType.DATE:
-        first, _, last = words.partition("..")
+        first, dots, last = words.partition("..")
         lo = _day(question.id, first)
-        return _interval(question.id, lo, _day(question.id, last) if last else lo)
+        return _interval(question.id, lo, _day(question.id, last) if dots else lo)
     found = _NUMBER.fullmatch(words)
     if found is None:
         raise BadItemError(f"{question.id}: {words!r} is no number; write 143, 144.. or 90..100")
@@ -278,18 +333,39 @@ def _written(one: Labelled) -> Iterator[str]:
         yield f"# {'; '.join(one.hard)}"
     yield f"{_TITLE} {_marked(item.title)}".rstrip()
     yield ""
-    body = item.text.split("\n")
+    body = _in_lines(item.text).split("\n")
     for place, line in enumerate(body):
-        edge = place in (0, len(body) - 1)
-        yield f"\\{line}" if line[:1] in _SIGNS and (line or edge) else line
-    labels = [*map(_claim, one.claims), *map(_alert_line, one.alerts), *(f"~ {name}" for name in sorted(one.updates))]
+        at_the_edge = place in (0, len(body) - 1)
+        yield f"\\{line}" if line.startswith(_SIGNS) or (at_the_edge and not line.strip()) else line
+    claims, first = list[str](), 0
+    for label in one.claims:
+        quote = _found_at(label.claim, item.text, first)
+        first = item.text.find(quote, first)
+        claims.append(_claim(label, item, quote))
+    labels = [*claims, *map(_alert_line, one.alerts), *(f"~ {name}" for name in sorted(one.updates))]
     yield from ("", *labels) if labels else ()
 
 
-def _claim(label: Label) -> str:
+def _claim(label: Label, item: Item, quote: str) -> str:
     claim = label.claim
-    parts = (claim.question, _valued(claim.value), claim.party.value if claim.party else NONE, claim.as_of.isoformat())
-    return f"={'?' if label.optional else ''} {_BETWEEN.join(parts)}{_BETWEEN}{_marked(claim.quote)}"
+    day = NONE if claim.as_of == item.day else claim.as_of.isoformat()
+    parts = (claim.question, _valued(claim.value), claim.party.value if claim.party else NONE, day)
+    return f"={'?' if label.optional else ''} {_BETWEEN.join(parts)}{_BETWEEN}{_marked(quote)}"
+
+
+def _found_at(claim: Claim, text: str, first: int) -> str:
+    """A claim's quote with so much of what stands around it that it is found in its place; the claim before it begins at `first`."""
+    start, end = claim.start, claim.end
+    least = max(first, text.rfind("\n", 0, start) + 1)
+    most = text.find("\n", end) if "\n" in text[end:] else len(text)
+    while text.find(text[start:end], first) < start and end - start < _WIDEST:
+        if start > least:
+            start = max(least, text.rfind(" ", 0, start - 1) + 1)
+        elif end < most:
+            end = text.find(" ", end + 1, most) if " " in text[end + 1 : most] else most
+        else:
+            break
+    return text[start:end].strip()
 
 
 def _alert_line(alert: AlertLabel) -> str:
@@ -304,27 +380,35 @@ def _valued(value: Value) -> str:
     return f"{value.lo}..{'' if value.hi is None else value.hi}"
 
 
-def _fields(line: str, number: int, form: str) -> list[str]:
-    """The parts of a line of markup, white space around them aside."""
-    parts = [_plain(part.strip()) for part in line.strip().split(_BETWEEN, number - 1)]
-    if len(parts) < number or not all(parts):
+def _fields(line: str, number: int | None, form: str) -> list[str]:
+    """The parts of a line of markup between its bars; the last of `number` parts may hold bars. Raises BadItemError."""
+    parts = [_plain(part.strip()) for part in _BAR.split(line, number - 1 if number else 0)]
+    if len(parts) < (number or 3) or not all(parts):
         raise BadItemError(f"{form}: {line.strip()!r}")
     return parts
 
 
-def _stripped(lines: Sequence[str]) -> Sequence[str]:
+def _stripped(lines: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
     """The lines from the first to the last that is not empty."""
-    full = [place for place, line in enumerate(lines) if line]
+    full = [place for place, (_, line) in enumerate(lines) if line.strip()]
     return lines[full[0] : full[-1] + 1] if full else ()
 
 
-def _unmarked(line: str) -> str:
-    return line.removeprefix("\\")
+def _unmarked(number: int, line: str) -> str:
+    if not line.startswith("\\"):
+        return line
+    if line[1:].strip() and not line[1:].startswith(_SIGNS):
+        raise _at(number, "a backslash stands before a line that needs none; for a backslash of the text write two.")
+    return line[1:]
+
+
+def _in_lines(words: str) -> str:
+    return words.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _marked(words: str) -> str:
     """Words for one line of markup."""
-    return words.replace("\\", "\\\\").replace("\n", "\\n").replace("|", "\\|")
+    return _in_lines(words).replace("\\", "\\\\").replace("\n", "\\n").replace("|", "\\|")
 
 
 def _plain(words: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 
+from bot.domain.errors import BadItemError
 from bot.reading.learned.card import Bar, read_card
 from bot.reading.learned.pieces import Pieces
 from bot.reading.learned.second import SecondReader
@@ -21,10 +22,10 @@ from bot.settings.paths import project_root
 from bot.settings.reading import load_reader
 from bot.settings.story import load_story
 from bot.training import scoring, vocabulary
+from bot.training.articles import files, read
 from bot.training.bars import BARS, KINDS, Told, choose, listen, score
 from bot.training.examples import Lesson, Task
 from bot.training.export import export, write_card
-from bot.training.labelled import files, read
 from bot.training.network import Network
 from bot.training.placing import until_finished
 from bot.training.provenance import commit
@@ -46,9 +47,12 @@ def main(arguments: Sequence[str]) -> int:
     story = load_story(folder)
     rules = load_reader(folder, story, None)
     task = Task.of(list(story.questions.values()))
-    taught_from, kept_aside = files(wanted.train), files(wanted.validation)
-    taught = list(read(taught_from, story.questions))
-    aside = list(read(kept_aside, story.questions))
+    try:
+        taught_from, kept_aside = files(wanted.train), files(wanted.validation)
+        taught, aside = (list(read(paths, story.questions)) for paths in (taught_from, kept_aside))
+    except (BadItemError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     recipe = Recipe(
         layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, batch=wanted.batch, rate=wanted.rate,
         threads=wanted.threads,

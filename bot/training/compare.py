@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
+from bot.domain.errors import BadItemError
 from bot.reading.learned.card import Bar
 from bot.reading.reader import Reader
 from bot.services.labelled import Labelled
@@ -16,9 +17,9 @@ from bot.settings.paths import project_root
 from bot.settings.reading import load_reader
 from bot.settings.second import load_second
 from bot.settings.story import load_story
+from bot.training.articles import files, read
 from bot.training.bars import KINDS, Score, listen, score
 from bot.training.curves import agreed, alone, fit
-from bot.training.labelled import files, read
 from bot.training.measuring import GROUPS, by, readings
 
 EVEN = 0.5
@@ -37,7 +38,11 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{why}\n")
         return 1
     rules, both = (load_reader(ConfigFolder(config), story, one) for one in (None, second))
-    articles = list(read(files(arguments), story.questions))
+    try:
+        articles = list(read(files(arguments), story.questions))
+    except (BadItemError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     told = listen(articles, rules, second)
     sys.stdout.write("| reader | numbers | days | choices | all |\n|---|---|---|---|---|\n")
     rows = {

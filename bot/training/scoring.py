@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.domain.errors import BadItemError
 from bot.reading.learned.card import CARD, BadModelError
 from bot.reading.learned.second import SecondReader
 from bot.settings.folder import ConfigFolder
 from bot.settings.paths import project_root
 from bot.settings.reading import load_reader
 from bot.settings.story import load_story
-from bot.training.labelled import files, read
+from bot.training.articles import files, read
 from bot.training.measuring import readings, report
 from bot.training.provenance import commit
 
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         write(Path(arguments[0]), files(arguments[1:]))
-    except (BadModelError, OSError) as error:
+    except (BadItemError, BadModelError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0

@@ -13,7 +13,7 @@ from bot.domain.interval import Interval
 from bot.domain.questions import Question, ValueType
 from bot.services.labelled import AlertLabel, Label, Labelled, in_streams
 from bot.services.replay import parse
-from bot.training import labelled
+from bot.training import articles
 
 SETS = ("training", "validation", "sealed")
 """The sets of this folder; what each is for stands in README.md."""
@@ -23,14 +23,14 @@ HERE = Path(__file__).parent
 
 def files(name: str) -> list[Path]:
     """The files of a set, in order of languages and authors."""
-    return labelled.files([HERE / name])
+    return articles.files([HERE / name])
 
 
 def read(paths: Sequence[Path], questions: Mapping[str, Question]) -> list[Labelled]:
     """The articles of files, stream after stream. Raises BadItemError, OSError, KeyError or ValueError where a label cannot be read."""
     plain = [path for path in paths if path.suffix != ".jsonl"]
     of_lines = (one for path in paths if path.suffix == ".jsonl" for one in _json_lines(path, questions))
-    return [*in_streams(labelled.read(plain, questions)), *of_lines]
+    return [*in_streams(articles.read(plain, questions)), *of_lines]
 
 
 def _json_lines(path: Path, questions: Mapping[str, Question]) -> Iterator[Labelled]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.domain.claims import Choice
+from bot.domain.errors import BadItemError
 from bot.services.labelled import key
-from bot.training.labelled import files
+from bot.training.articles import files
 from tests.quality.labels import read
 from tests.quality.measure import Outcome, configured
 from tests.quality.scoring import Tally, score
@@ -22,12 +23,17 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write("usage: python -m tests.quality.parts FILE|FOLDER...\n")
         return 2
     bench = configured()
-    sys.stdout.write(f"{HEAD}\n|---|---:|---|---|---|---|---|\n")
     parts: dict[str, list[Path]] = {}
-    for path in files(arguments):
-        parts.setdefault(path.stem.partition("-")[0], []).append(path)
-    for name, paths in parts.items():
-        sys.stdout.write(row(name, bench.run(read(paths, bench.questions))) + "\n")
+    try:
+        for path in files(arguments):
+            parts.setdefault(path.stem.partition("-")[0], []).append(path)
+        articles = {name: read(paths, bench.questions) for name, paths in parts.items()}
+    except (BadItemError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{HEAD}\n|---|---:|---|---|---|---|---|\n")
+    for name, known in articles.items():
+        sys.stdout.write(row(name, bench.run(known)) + "\n")
     return 0
 
 

@@ -7,32 +7,57 @@ from dataclasses import replace
 
 from bot.domain.questions import Question
 from bot.services.labelled import Labelled, with_effects
-from bot.services.ledger import Effects, Ledger
+from bot.services.ledger import Ledger
 
 
-def raised(
-    articles: Sequence[Labelled], questions: Mapping[str, Question], *, optional: bool
-) -> Iterator[tuple[Labelled, Effects]]:
-    """What each article raises, with the `optional` claims or without. The items of a stream have to come in its order."""
+def raised(articles: Sequence[Labelled], questions: Mapping[str, Question], *, optional: bool) -> Iterator[Labelled]:
+    """The articles with what their claims raise, the `optional` ones or not; the items of a stream have to come in its order."""
     ledgers: dict[str, Ledger] = {}
     for one in articles:
         ledger = ledgers.setdefault(one.stream, Ledger(questions))
-        yield one, ledger.take(one.item, [label.claim for label in one.claims if optional or not label.optional])
+        yield with_effects(
+            one, ledger.take(one.item, [label.claim for label in one.claims if optional or not label.optional])
+        )
 
 
-def expecting(articles: Sequence[Labelled], questions: Mapping[str, Question]) -> Iterator[Labelled]:
-    """The articles with the alerts and updates that their claims raise. Raises ValueError where an optional claim changes them."""
-    several = zip(*(raised(articles, questions, optional=optional) for optional in (True, False)), strict=True)
-    for pair in several:
-        one, other = (with_effects(labels, effects) for labels, effects in pair)
-        if _asked(one) != _asked(other):
-            raise ValueError(f"{one.item.id}: its optional claims, or those before it, change what is raised")
-        both = [
-            replace(alert, against=tuple(sorted({*alert.against, *same.against})))
-            for alert, same in zip(one.alerts, other.alerts, strict=True)
-        ]
-        yield replace(one, alerts=tuple(both))
+def difference(labels: Labelled, found: Labelled) -> str:
+    """What the labels say that the claims do not raise, or the other way round; empty where they agree.
+
+    Of the items that an alert is set against the labels may name more.
+    """
+    told, here = ({alert.question: alert.kind for alert in one.alerts} for one in (labels, found))
+    if told != here:
+        return f"the claims raise {_listed(here)}, the labels say {_listed(told)}"
+    if labels.updates != found.updates:
+        return f"the claims update {_named(found.updates)}, the labels say {_named(labels.updates)}"
+    known = {alert.question: set(alert.against) for alert in labels.alerts}
+    for alert in found.alerts:
+        if not set(alert.against) <= known[alert.question]:
+            return f"{alert.question}: the claims are set against {_named(alert.against)}"
+    return ""
 
 
-def _asked(one: Labelled) -> object:
-    return [(alert.question, alert.kind) for alert in one.alerts], one.updates
+def expected(
+    articles: Sequence[Labelled], questions: Mapping[str, Question]
+) -> Iterator[tuple[Labelled, Labelled, str]]:
+    """Each article, with what its claims raise with the optional ones and without; why it has no such labels, where the two differ."""
+    both = zip(*(raised(articles, questions, optional=optional) for optional in (True, False)), strict=True)
+    for one, (with_them, without) in zip(articles, both, strict=True):
+        loose = replace(with_them, alerts=tuple(replace(alert, against=_all(with_them, without, alert.question))
+                                                for alert in with_them.alerts))  # fmt: skip
+        why = difference(loose, without)
+        yield one, loose, f"its optional claims, or those before it, change what is raised: {why}" if why else ""
+
+
+def _all(one: Labelled, other: Labelled, question: str) -> tuple[str, ...]:
+    """The items that either is set against."""
+    alerts = (*one.alerts, *other.alerts)
+    return tuple(sorted({item for alert in alerts if alert.question == question for item in alert.against}))
+
+
+def _listed(kinds: Mapping[str, str]) -> str:
+    return ", ".join(f"{question} {kind}" for question, kind in sorted(kinds.items())) or "no alert"
+
+
+def _named(names: Sequence[str] | frozenset[str]) -> str:
+    return ", ".join(sorted(names)) or "nothing"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,13 +76,17 @@ class Asked(NamedTuple):
 
 
 class Encoder:
-    """Runs the model on this machine's processor; what it thought of the last windows it need not think again."""
+    """Runs the model on this machine's processor; what it thought of the last windows it need not think again.
+
+    Every window is computed by one thread, several windows at once: that takes less of a processor than dividing each among threads,
+    which would wait for each other at every step.
+    """
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
         """`threads` to compute with; 0 takes one a core, at most four. Raises what onnxruntime or numpy raise for a broken file."""
+        self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # a waiting core would be kept busy
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session: Any = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
@@ -89,9 +94,16 @@ class Encoder:
         self._remembered = lru_cache(_KEPT)(self._run)
         self._embeddings: npt.NDArray[np.uint8] = np.load(folder / "embeddings.npy")
 
-    def judge(self, window: Window) -> Verdict:
-        """What the model thinks of everything in a window; not to be changed, another may be given the same."""
-        return self._remembered(Asked.of(window))
+    def judge(self, windows: Sequence[Window]) -> list[Verdict]:
+        """What the model thinks of everything in each window; not to be changed, another may be given the same."""
+        asked = [Asked.of(window) for window in windows]
+        if len(asked) < 2 or self._threads < 2:
+            return list(map(self._remembered, asked))
+        return list(self._pool.map(self._remembered, asked))
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="model")
 
     def _run(self, asked: Asked) -> Verdict:
         return Verdict(*self._session.run(_OUTPUTS, asked.feed(self._embed(asked.ids))))

@@ -50,8 +50,9 @@ class SecondReader:
             return Heard()
         found: list[Opinion] = []
         judged: set[int] = set()
-        for window in islice(windows(item, sentences, spots(sentences), self._pieces, names=self.card.names), MOST):
-            verdict = self._encoder.judge(window)
+        found_spots = spots(sentences)
+        cut = list(islice(windows(item, sentences, found_spots, self._pieces, names=self.card.names), MOST))
+        for window, verdict in zip(cut, self._encoder.judge(cut), strict=True):
             found += self._spots(window, verdict)
             found += self._choices(window, verdict)
             judged.update(one.number for one, _ in window.sentences if one.number not in window.shortened)
