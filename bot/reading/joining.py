@@ -44,6 +44,9 @@ _SURE_VOICE = 0.8
 _ALSO = 0.9
 """How sure the model must be that another side gives an answer that the rules heard from one."""
 
+_ONE_OF_TWO = 0.25
+"""How likely a side must be to the model to give the answer that another denies in the same sentence."""
+
 _LIKELY = 0.5
 """From here on the model hears an answer in a sentence."""
 
@@ -95,9 +98,11 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
     known: dict[Answer, list[Finding]] = {}
     chosen: set[tuple[str, int]] = set()
     said: dict[tuple[str, int], set[Value]] = {}
+    denied: set[tuple[str, int]] = set()
     for one in findings:
         if not one.refused:
             said.setdefault((one.question, one.sentence.number), set()).add(one.value)
+            denied |= {(one.question, one.sentence.number)} if one.denied else set()
     ruled_out = {_refused_as(one.question, one.sentence, one.value) for one in findings if one.refused in _RULED_OUT}
     blocked = {
         _refused_as(one.question, one.sentence, one.value)
@@ -112,7 +117,9 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
             known.setdefault((finding.question, finding.value), []).append(finding)
             continue
         same = best.get((finding.question, finding.value), [])
-        probability = _belief(finding, best, both=len(said[finding.question, finding.sentence.number]) > 1)
+        place = finding.question, finding.sentence.number
+        both = len(said[place]) > 1
+        probability = _belief(finding, best, both=both, denied=both and place in denied)
         finding.because("second_reader", f"{probability:.2f} ({judge.card.version})")
         needed = _HEARD if finding.bare else max(judge.bar(finding.question, finding.value).agreed, form.doubt(finding))
         if probability < needed:
@@ -146,19 +153,27 @@ def _refused_as(question: str, sentence: Sentence, value: Value) -> tuple[str, i
     return question, sentence.number, None if isinstance(value, Choice) else value
 
 
-def _belief(finding: Finding, best: Mapping[Answer, Sequence[Opinion]], *, both: bool) -> float:
+def _belief(finding: Finding, best: Mapping[Answer, Sequence[Opinion]], *, both: bool, denied: bool) -> float:
     """How sure the model is of what the rules found: of a figure or day anywhere in the text, of a choice here.
 
     One side may give an answer and the next the other, so a choice is confirmed by its own sentence or the ones beside it only; and
     not where the model hears that side give the other answer in that sentence, unless the rules found `both` there, from two sides, or a
-    verb of denial: the model often hears what is denied.
+    verb of denial: the model often hears what is denied. Where one side gives an answer and another denies it in the same sentence
+    ("Moscow insists that ..., which Kyiv denies") the model hears one of the two, and that will do for either; but the side that gives
+    it must not be out of the question.
     """
     same = best.get((finding.question, finding.value), ())
     if not isinstance(finding.value, Choice):
         return same[0].probability if same else 0.0
     number = finding.sentence.number
-    if finding.denied:
-        about = [one for (question, _), each in best.items() if question == finding.question for one in each]
+    if finding.denied or denied:
+        about = [
+            one
+            for (question, _), each in best.items()
+            if question == finding.question
+            for one in each
+            if finding.denied or one.voices.get(finding.party, 0.0) >= _ONE_OF_TWO
+        ]
         return max(_surest(about, number), _surest(same, number, around=1))
     others = [
         one

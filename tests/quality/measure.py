@@ -56,7 +56,7 @@ class Bench:
 
     def __init__(self, reader: ItemReader, questions: Mapping[str, Question], seeds: Sequence[Item]) -> None:
         self.questions = questions
-        self._reader = reader
+        self.reader = reader
         self._seeds = seeds
 
     def run(self, items: Iterable[Labelled]) -> list[Outcome]:
@@ -67,7 +67,7 @@ class Bench:
         return [outcome for name, stream in streams.items() for outcome in self._stream(name, stream)]
 
     def _stream(self, name: str, items: Sequence[Labelled]) -> list[Outcome]:
-        recorder = _Recorder(self._reader)
+        recorder = _Recorder(self.reader)
         replay = Replay(recorder, self.questions, self._seeds if name.startswith(SEEDED) else ())
         return [self._outcome(replay, recorder, one) for one in items]
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from functools import cache
 
 from bot.domain.claims import Choice, Claim, Item
-from bot.reading.reader import Reader
 from bot.reading.words import LanguageWords
+from bot.services.ledger import ItemReader
 from bot.settings.folder import ConfigFolder
 from tests.fakes.corpus import ROOT
 
@@ -25,7 +25,7 @@ def words(code: str) -> LanguageWords:
     return ConfigFolder(ROOT / "config").table(f"languages/{code}.toml").without("questions").into(LanguageWords)
 
 
-def claims_in(reader: Reader, lang: str, text: str, title: str, published: datetime) -> set[str]:
+def claims_in(reader: ItemReader, lang: str, text: str, title: str, published: datetime) -> set[str]:
     """What a text says, short: `killed=144`, `injured=151+`, `ukraine_role=involved/russia`."""
     item = Item("i", "The Gazette", lang, title, text, published)
     return {_short(claim) for claim in reader.read(item).claims if not claim.past}

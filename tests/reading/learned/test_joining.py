@@ -148,6 +148,22 @@ def test_where_the_rules_found_both_answers_in_one_sentence_each_is_its_sides() 
     assert [one.refused for one in join(found, heard, Believer(), Free())] == ["", ""]
 
 
+@pytest.mark.parametrize(("russia", "refused"), [(0.26, ""), (0.24, "doubted")])
+def test_an_answer_that_another_side_denies_stays_where_the_model_hears_the_denial(russia: float, refused: str) -> None:
+    voices: dict[Party | None, float] = {Party.RUSSIA: russia, Party.UKRAINE: 1 - russia}
+    heard = said(
+        opinion(0.05, INVOLVED, Party.UKRAINE),
+        replace(opinion(0.9, Choice("not_involved"), Party.UKRAINE), voices=voices),
+    )
+    found = [
+        replace(finding("ukraine_role", INVOLVED, Party.RUSSIA), settled=True),
+        replace(finding("ukraine_role", Choice("not_involved"), Party.UKRAINE), settled=True).because(
+            "denial", "denies"
+        ),
+    ]
+    assert [one.refused for one in join(found, heard, Believer(), Free())][:2] == [refused, ""]
+
+
 def test_a_figure_is_confirmed_anywhere_in_the_text() -> None:
     elsewhere = replace(opinion(0.9), sentence=replace(SENTENCE, number=5))
     one, *_ = join([finding()], said(elsewhere), Believer(), Free())
