@@ -98,6 +98,7 @@ class Choices:
         finding.refused = self._refusal(sentence, match, rule)
         if fixed:
             finding.party, finding.settled = (None if fixed == "none" else Party(fixed)), True
+            finding.spelt_out = fixed != "none"
             return [finding, *self._accused_of(sentence, match, rule, finding)]
         heard = voice
         if voice is not None and not voice.denies:
@@ -328,7 +329,7 @@ def _without_unsaid(found: list[Finding]) -> list[Finding]:
 
 def _is_supposed(sentence: Sentence, match: Match[Mark], rule: Rule) -> bool:
     """Whether the words are supposed, feared or thought possible, or wished for, which is no answer to some questions."""
-    if is_supposed(sentence, match.first, match.last):
+    if is_supposed(sentence, match.first, match.last, told=match.label.kind == "answer"):
         return True
     cues = sentence.of("cue", "hypothetical")
     if match.label.kind == "bundle" and any(match.first < cue.first and cue.last < match.last for cue in cues):

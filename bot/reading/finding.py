@@ -13,8 +13,9 @@ class Finding:
     """An answer to a question at tokens `first` to `last` (excluded) of a sentence; `anchor` is the place whose speaker and day count.
 
     `inherited` says that its value stands in the sentence before, `bare` that it is a denial which means nothing without that ("Dushanbe
-    denies it"). `party` is set where the words themselves settle it (`settled`), `guessed` where that rests on a pronoun, on distance or
-    on who usually says so, `apart` where somebody of no side is heard beside a party's name. `refused` is the reason why it is no claim.
+    denies it"), `spelt_out` that its words name both the side and what it says. `party` is set where the words themselves settle it
+    (`settled`), `guessed` where that rests on a pronoun, on distance or on who usually says so, `apart` where somebody of no side is
+    heard beside a party's name. `refused` is the reason why it is no claim.
     """
 
     question: str
@@ -33,6 +34,7 @@ class Finding:
     past: bool = False
     inherited: bool = False
     bare: bool = False
+    spelt_out: bool = False
     refused: str = ""
 
     @property

@@ -1,7 +1,8 @@
 """Two readers, one answer: which findings of the rules stay, and which opinions of the model become findings.
 
-What the rules found stays where the model is at least as sure as `agreed`, of a choice in its own sentence or beside it, and where it is
-a denial without words of its own ("Dushanbe denies it"), in which the model hears next to nothing; what they did not find is taken where
+What the rules found stays where the model is at least as sure as `agreed`, of a choice in its own sentence or beside it, where it is
+a denial without words of its own ("Dushanbe denies it"), in which the model hears next to nothing, and where the words of a choice name
+its side too ("Dushanbe called reports that its citizens did it a fake"); what they did not find is taken where
 it is as sure as `alone`, unless the form of the text rules it out or the rules found another choice in that sentence; nearly certain, it
 overrules refusals that rest on the distance between words, and words near a figure or day that speak against it. Who gives an answer both
 say together (attribution.py); where that stays unclear the rules' answer is refused, and only one whose speaker is clear to the model
@@ -122,15 +123,17 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
         probability = _belief(finding, best, both=both, denied=both and place in denied)
         finding.because("second_reader", f"{probability:.2f} ({judge.card.version})")
         needed = _HEARD if finding.bare else max(judge.bar(finding.question, finding.value).agreed, form.doubt(finding))
-        if probability < needed:
+        believed = probability >= needed
+        if not believed and not finding.spelt_out:
             finding.refused = "doubted"
             continue
-        if not _settle(finding, same):
+        if believed and not _settle(finding, same):
             finding.refused = "unclear_speaker"
             continue
         if isinstance(finding.value, Choice):
             chosen.add((finding.question, finding.sentence.number))
-        finding.confidence = AGREED(probability)
+        if believed:
+            finding.confidence = AGREED(probability)
         known.setdefault((finding.question, finding.value), []).append(finding)
     unknown_yet = {
         answer: [

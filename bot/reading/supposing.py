@@ -22,9 +22,9 @@ _DENIED, _SPEAKS_ON = 9.0, 1.0
 "denied that it was behind the attack in which 145 died")."""
 
 
-def is_supposed(sentence: Sentence, first: int, last: int) -> bool:
+def is_supposed(sentence: Sentence, first: int, last: int, *, told: bool = False) -> bool:
     """Whether what stands at tokens `first` to `last` (excluded) is supposed or rumoured by words before or around its beginning, or
-    only possible.
+    only possible. `told` says that the words tell themselves what they make of a rumour within them ("called reports that ... a fake").
     """
     cues = sentence.of("cue", "hypothetical")
     return (
@@ -33,6 +33,7 @@ def is_supposed(sentence: Sentence, first: int, last: int) -> bool:
             reaches(sentence, cue.last, first, _RUMOURED)
             or sentence.apart((cue.first, cue.last), (first, first + 1)) <= _SAID_OF
             for cue in sentence.of("cue", "rumour")
+            if not (told and first < cue.first and cue.last < last)
         )
         or _is_maybe(sentence, first, last)
     )

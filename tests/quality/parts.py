@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write(f"{HEAD}\n|---|---:|---|---|---|---|---|\n")
-    for name, known in articles.items():
+    for name, known in sorted(articles.items(), key=lambda part: (part[0].rstrip("0123456789"), len(part[0]), part[0])):
         sys.stdout.write(row(name, bench.run(known)) + "\n")
     return 0
 

@@ -13,6 +13,8 @@ CHECKS = "checks_target=targets_tajiks/tajikistan checks_target=not_targeted/rus
 
 TAJIKS = "attackers_nationality=tajik/russia attackers_nationality=not_tajik/tajikistan"
 
+FAKE = "attackers_nationality=not_tajik/tajikistan"
+
 TWO_SIDES = f"""
 en | {KYIV} | The Kremlin, however, has insisted that Ukraine had a hand in it, something Kyiv has flatly denied.
 en | {KYIV} | Moscow maintains that Ukraine played a part in the Crocus attack, which Kyiv strongly denies.
@@ -31,6 +33,21 @@ uk | {CHECKS} | Душанбе заявляє, що перевірки післ�
 en | {TAJIKS} | The Kremlin says the attackers of Crocus City Hall came from Tajikistan, something Dushanbe has denied.
 """
 
+CALLED_A_FAKE = f"""
+ru | {FAKE} | МИД Таджикистана назвал фейком информацию о причастности граждан республики к теракту в «Крокус Сити Холле».
+ru | {FAKE} | В МИД Таджикистана назвали фейковой информацию о причастности граждан страны к теракту в «Крокусе».
+ru | {FAKE} | Душанбе опроверг сообщения о том, что в теракте в «Крокусе» участвовали граждане республики.
+en | {FAKE} | Tajikistan's foreign ministry called reports that its citizens were involved in the Crocus attack fake.
+en | {FAKE} | Dushanbe dismissed as fake the reports about the involvement of the country's citizens in the Crocus City Hall attack.
+uk | {FAKE} | МЗС Таджикистану назвало фейком інформацію про причетність громадян республіки до теракту в «Крокусі».
+de | {FAKE} | Duschanbe bezeichnete Berichte über eine Beteiligung von Bürgern des Landes am Crocus-Anschlag als Fake.
+fr | {FAKE} | Le ministère tadjik a qualifié de fausses les informations sur l'implication de citoyens du pays dans l'attentat du Crocus.
+es | {FAKE} | El ministerio tayiko calificó de falsas las informaciones sobre la participación de ciudadanos del país en el atentado.
+nb | {FAKE} | Tadsjikistans utenriksdepartement kalte meldinger om at landets borgere var involvert i Crocus-angrepet falske.
+tr | {FAKE} | Tacikistan Dışişleri Bakanlığı, ülke vatandaşlarının Crocus saldırısına karıştığına dair haberleri sahte olarak nitelendirdi.
+tg | {FAKE} | Вазорати корҳои хориҷии Тоҷикистон хабарҳоро дар бораи даст доштани шаҳрвандони ҷумҳурӣ дар ҳамлаи «Крокус» қалбакӣ номид.
+"""
+
 ONE_FIGURE = """
 fr | killed=133 | L'attaque a tué, selon le dernier bilan, 133 personnes au Crocus City Hall.
 fr | killed=137 | Le dernier bilan de l'attaque du Crocus fait état de 137 morts.
@@ -44,7 +61,7 @@ tr | - | Havalimanında saatlerce bekledikten sonra 322 Tacik Rusya'ya girebildi
 tg | - | Пас аз чанд соати интизорӣ дар фурудгоҳ 322 тоҷик ба Русия ворид шуданд.
 """
 
-LINES = [line.split(" | ") for line in (TWO_SIDES + ONE_FIGURE).splitlines() if line]
+LINES = [line.split(" | ") for line in (TWO_SIDES + CALLED_A_FAKE + ONE_FIGURE).splitlines() if line]
 
 
 @pytest.fixture(scope="module")

@@ -89,6 +89,13 @@ def test_a_claim_of_both_names_the_model_that_judged_it() -> None:
     assert [reason.detail for reason in one.reasons] == [f"0.95 ({Believer().card.version})"]
 
 
+def test_words_that_name_a_side_and_its_answer_are_not_the_models_to_doubt() -> None:
+    (one,) = join(
+        [replace(finding("ukraine_role", INVOLVED, Party.RUSSIA), spelt_out=True)], said(), Believer(), Free()
+    )
+    assert (one.refused, one.confidence, one.party) == ("", 0.8, Party.RUSSIA)
+
+
 def test_silence_of_the_model_is_doubt() -> None:
     (one,) = join([finding()], said(*[]), Believer(), Free())
     assert one.refused == "doubted"
