@@ -118,7 +118,7 @@ class Reader:
         if self._second is not None and language.code in self._second.card.languages:
             form = Form(self._rules, topics, speakers.voices, self._day, item.day, self._years)
             heard = self._second.hear(item, sentences)
-            placed = replace(heard, opinions=tuple(map(form.placed, heard.opinions)))
+            placed = replace(heard, opinions=tuple(form.by_their_sides(map(form.placed, heard.opinions))))
             findings = join(findings, placed, self._second, form)
         take_back(findings, body)
         claims, rejected = self._claims(item, findings, speakers, entries(sentences))

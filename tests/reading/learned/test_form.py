@@ -64,6 +64,27 @@ def test_a_vague_number_must_be_more_probable(reader: Reader) -> None:
     assert form(reader).rules_out(opinion(reader, "Dozens were killed.", "killed", probability=0.7)) == "vague"
 
 
+@pytest.mark.parametrize(
+    ("involved", "ukraine", "sides"),
+    [
+        (0.75, 0.24, [Party.RUSSIA, Party.UKRAINE]),
+        (0.75, 0.1, [Party.RUSSIA]),
+        (0.4, 0.24, [Party.RUSSIA, Party.RUSSIA]),
+    ],
+    ids=["each its side's", "nobody else speaks", "one answer only"],
+)
+def test_of_two_answers_in_a_sentence_each_is_its_sides(
+    reader: Reader, involved: float, ukraine: float, sides: list[Party]
+) -> None:
+    text = "The Kremlin insists that Kyiv did it, which Kyiv denies."
+    voices: dict[Party | None, float] = {Party.RUSSIA: 0.8, Party.UKRAINE: ukraine}
+    both = [
+        replace(opinion(reader, text, "ukraine_role", Choice(answer), share), party=Party.RUSSIA, voices=voices)
+        for answer, share in (("involved", involved), ("not_involved", 0.92))
+    ]
+    assert [one.party for one in form(reader, "ukraine_role").by_their_sides(both)] == sides
+
+
 def test_a_choice_needs_its_topic_in_sight(reader: Reader) -> None:
     sure = opinion(reader, "They did it.", "ukraine_role", Choice("involved"))
     assert form(reader).rules_out(sure) == "off_topic"
