@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,9 +27,9 @@ def test_all_sets_are_sound_share_no_item_and_raise_what_their_labels_say(questi
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_file_holds_what_one_author_wrote(name: str, questions: Mapping[str, Question]) -> None:
+def test_a_file_holds_what_one_author_wrote(name: str) -> None:
     for path in files(name):
-        authors = {one.item.id.rpartition("-")[0] for one in read([path], questions)}
+        authors = set(re.findall(r"^@ (.*)-\d+ \|", path.read_text(encoding="utf-8"), re.MULTILINE)) or {"seeds"}
         assert len(authors) == 1
         assert path.stem.endswith(authors.pop())
 
