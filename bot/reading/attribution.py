@@ -6,10 +6,12 @@ speaker counts so many times, by how they know; the likeliest side speaks if its
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from bot.domain.claims import Party
+from bot.domain.claims import Choice, Party, Value
 from bot.reading.finding import Finding
+from bot.reading.learned.opinion import LIKELY, Opinion
 
 Voices = Mapping[Party | None, float]
 
@@ -21,6 +23,9 @@ _LEAST = 0.01
 
 _CLEAR = 0.5
 """The share of the whole that a speaker must have."""
+
+_SPEAKS_TOO = 0.2
+"""How likely a side must be to the model to be the one that gives the other of two answers."""
 
 
 def attribute(finding: Finding, voices: Voices) -> tuple[Party | None, bool]:
@@ -52,3 +57,28 @@ def _worth(finding: Finding) -> float:
     if finding.doubted:
         return _NOBODY
     return _GUESSED if finding.guessed else _HEARD
+
+
+def by_their_sides(opinions: Iterable[Opinion], implausible: Callable[[str, str], Sequence[str]]) -> Iterator[Opinion]:
+    """The opinions, but where the model hears two answers in one sentence ("Moscow insists it did, which Kyiv denies") none is laid at
+    the door of a side that would hardly give it: the model tells of a sentence who speaks, and not of each of its answers.
+
+    `implausible` names those sides for a question and an answer.
+    """
+    known = list(opinions)
+    heard: dict[tuple[str, int], set[Value]] = {}
+    for one in known:
+        if isinstance(one.value, Choice) and one.probability >= LIKELY:
+            heard.setdefault((one.question, one.sentence.number), set()).add(one.value)
+    for one in known:
+        several = len(heard.get((one.question, one.sentence.number), ())) > 1
+        doubted = implausible(one.question, one.value.answer) if several and isinstance(one.value, Choice) else ()
+        if one.party not in doubted:
+            yield one
+            continue
+        others: dict[Party | None, float] = {
+            party: share for party, share in one.voices.items() if party is not None and party not in doubted
+        }
+        likeliest = max(others, key=lambda party: others[party], default=None)
+        if likeliest is not None and others[likeliest] >= _SPEAKS_TOO:
+            yield replace(one, party=likeliest, voices=others)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.claims import Choice, Party
+from bot.domain.claims import Choice
 from bot.domain.interval import Interval
 from bot.domain.questions import ValueType
 from bot.reading.added import is_no_total
@@ -28,12 +28,6 @@ _VAGUE = 0.9
 
 _ANOTHER_DAY = 0.8
 """How sure the model must be that a text tells another day of the event than its own: hardly any does."""
-
-_HEARD = 0.5
-"""From here on the model hears an answer in a sentence."""
-
-_SPEAKS_TOO = 0.2
-"""How likely a side must be to the model to be the one that gives the other of two answers."""
 
 _NEVER_COUNTED = frozenset({"time", "money", "share", "sign", "measure"})
 """Units of numbers that answer nothing, whatever the model hears; of other nouns it may know better what they stand for."""
@@ -75,34 +69,10 @@ class Form:
                 return replace(opinion, value=Interval(days.lo, days.hi or days.lo))
         return opinion
 
-    def by_their_sides(self, opinions: Iterable[Opinion]) -> Iterator[Opinion]:
-        """The opinions, but where the model hears two answers in one sentence ("Moscow insists it did, which Kyiv denies") none is laid at
-        the door of a side that would hardly give it: the model tells of a sentence who speaks, and not of each of its answers.
-        """
-        known = list(opinions)
-        heard: dict[tuple[str, int], set[str]] = {}
-        for one in known:
-            if isinstance(one.value, Choice) and one.probability >= _HEARD:
-                heard.setdefault((one.question, one.sentence.number), set()).add(one.value.answer)
-        for one in known:
-            rule = self._rules.get(one.question)
-            if (
-                rule is None
-                or not isinstance(one.value, Choice)
-                or len(heard.get((one.question, one.sentence.number), ())) < 2
-            ):
-                yield one
-                continue
-            doubted = rule.reading.implausible.get(one.value.answer, ())
-            if one.party not in doubted:
-                yield one
-                continue
-            others: dict[Party | None, float] = {
-                party: share for party, share in one.voices.items() if party is not None and party not in doubted
-            }
-            likeliest = max(others, key=lambda party: others[party], default=None)
-            if likeliest is not None and others[likeliest] >= _SPEAKS_TOO:
-                yield replace(one, party=likeliest, voices=others)
+    def implausible(self, question: str, answer: str) -> Sequence[str]:
+        """The sides that would hardly give an answer of a choice."""
+        rule = self._rules.get(question)
+        return rule.reading.implausible.get(answer, ()) if rule else ()
 
     def doubt(self, finding: Finding) -> float:
         """How sure the model must be at least of what the rules found: more than not, of another day of the event than its own."""

@@ -21,7 +21,7 @@ from bot.reading.attribution import Voices, attribute, is_clear
 from bot.reading.confidence import AGREED, ALONE
 from bot.reading.finding import Finding
 from bot.reading.learned.card import Bar, Card
-from bot.reading.learned.opinion import Heard, Opinion
+from bot.reading.learned.opinion import LIKELY, Heard, Opinion
 
 Answer = tuple[str, Value]
 
@@ -47,9 +47,6 @@ _ALSO = 0.9
 
 _ONE_OF_TWO = 0.25
 """How likely a side must be to the model to give the answer that another denies in the same sentence."""
-
-_LIKELY = 0.5
-"""From here on the model hears an answer in a sentence."""
 
 _LONGEST_CHOICE = 300
 
@@ -99,11 +96,10 @@ def join(findings: Sequence[Finding], heard: Heard, judge: Judge, form: Forbids)
     known: dict[Answer, list[Finding]] = {}
     chosen: set[tuple[str, int]] = set()
     said: dict[tuple[str, int], set[Value]] = {}
-    denied: set[tuple[str, int]] = set()
     for one in findings:
         if not one.refused:
             said.setdefault((one.question, one.sentence.number), set()).add(one.value)
-            denied |= {(one.question, one.sentence.number)} if one.denied else set()
+    denied = {(one.question, one.sentence.number) for one in findings if one.denied and not one.refused}
     ruled_out = {_refused_as(one.question, one.sentence, one.value) for one in findings if one.refused in _RULED_OUT}
     blocked = {
         _refused_as(one.question, one.sentence, one.value)
@@ -185,7 +181,7 @@ def _belief(finding: Finding, best: Mapping[Answer, Sequence[Opinion]], *, both:
         for one in each
         if finding.party is None or one.party is finding.party
     ]
-    if not both and _surest(others, number) > max(_surest(same, number), _LIKELY):
+    if not both and _surest(others, number) > max(_surest(same, number), LIKELY):
         return 0.0
     return _surest(same, number, around=1)
 

@@ -11,6 +11,7 @@ from bot.domain.questions import ValueType
 from bot.domain.stored import Passage
 from bot.reading.analysis import Sentence
 from bot.reading.asof import as_of, entries, said_on
+from bot.reading.attribution import by_their_sides
 from bot.reading.choices import Choices
 from bot.reading.counts import Counts
 from bot.reading.days import Days
@@ -118,7 +119,7 @@ class Reader:
         if self._second is not None and language.code in self._second.card.languages:
             form = Form(self._rules, topics, speakers.voices, self._day, item.day, self._years)
             heard = self._second.hear(item, sentences)
-            placed = replace(heard, opinions=tuple(form.by_their_sides(map(form.placed, heard.opinions))))
+            placed = replace(heard, opinions=tuple(by_their_sides(map(form.placed, heard.opinions), form.implausible)))
             findings = join(findings, placed, self._second, form)
         take_back(findings, body)
         claims, rejected = self._claims(item, findings, speakers, entries(sentences))

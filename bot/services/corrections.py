@@ -10,8 +10,9 @@ from bot.domain.claims import Claim
 from bot.domain.questions import Question
 from bot.domain.reply import Reply
 from bot.ports import Store
-from bot.services.labelled import Label, Labelled, in_streams, key, with_effects, written
-from bot.services.ledger import ItemReader, Ledger
+from bot.services.labelled import Label, Labelled, in_streams, key, raised
+from bot.services.labelwriting import written
+from bot.services.ledger import ItemReader
 from bot.services.lens import Lens
 
 STREAM = "corrections"
@@ -31,10 +32,7 @@ class Corrections:
         Alerts and updates are those that the labelled claims raise among these items, from an empty store. `hard` says what had to be
         put right ("deleted", "corrected").
         """
-        ledger = Ledger(self._questions)
-        known = in_streams(await self._corrected())
-        told = (with_effects(one, ledger.take(one.item, [label.claim for label in one.claims])) for one in known)
-        return written(told).encode()
+        return written(raised(in_streams(await self._corrected()), self._questions)).encode()
 
     async def quality(self, lens: Lens) -> Reply:
         """What the reader of today scores on them. Raises StoreError."""

@@ -13,7 +13,7 @@
     ! remanded | conflict | a1-en-agency-005
     ~ detained
 
-The format is described in tests/quality/README.md; `entries`, `article` and `written` are its one implementation.
+The format is described in tests/quality/README.md; this module reads it, `bot.services.labelwriting` writes it.
 """
 
 from __future__ import annotations
@@ -30,20 +30,17 @@ from bot.domain.positions import ALERTING
 from bot.domain.questions import Question, ValueType
 from bot.domain.tongues import plain_code
 from bot.services.intake import check_text, parse_published
-from bot.services.ledger import Effects
+from bot.services.ledger import Ledger
 
 NONE = "-"
 """Nobody in particular as the party, the day of publication as the day that a claim is for."""
 
-_SIGNS = ("@", "=", "!", "~", "\\")
+SIGNS = ("@", "=", "!", "~", "\\")
 """What a line of markup begins with; such a line of a text stands behind a backslash."""
 
 _HINT = "If it is a line of the text, put a backslash before it."
-_BETWEEN = " | "
-_TITLE = "TITLE:"
-_WIDEST = 250
-"""How long a quote becomes at most before it is left as it is, in characters."""
-
+BETWEEN = " | "
+TITLE = "TITLE:"
 _BAR = re.compile(r"(?<!\\)\|")
 _STREAM = re.compile(r"@@\s+(\S+)")
 _NUMBER = re.compile(r"(\d{1,15})(?:(\.\.)(\d{1,15})?)?")
@@ -169,13 +166,24 @@ def parse(text: str, questions: Mapping[str, Question]) -> Iterator[Labelled]:
         yield article(entry, questions)
 
 
-def with_effects(one: Labelled, effects: Effects) -> Labelled:
-    """The article with the alerts and updates that its claims raised."""
-    alerts = (
-        AlertLabel(alert.question, alert.kind.value, tuple(dict.fromkeys(held.claim.item for held in alert.against)))
-        for alert in effects.alerts
-    )
-    return replace(one, alerts=tuple(alerts), updates=frozenset(update.question for update in effects.updates))
+def raised(
+    articles: Iterable[Labelled], questions: Mapping[str, Question], *, optional: bool = True
+) -> Iterator[Labelled]:
+    """The articles with what their claims raise by the bot's judge, the `optional` ones or not; each stream into an empty store.
+
+    The items of a stream have to come in its order.
+    """
+    ledgers: dict[str, Ledger] = {}
+    for one in articles:
+        ledger = ledgers.setdefault(one.stream, Ledger(questions))
+        effects = ledger.take(one.item, [label.claim for label in one.claims if optional or not label.optional])
+        alerts = (
+            AlertLabel(
+                alert.question, alert.kind.value, tuple(dict.fromkeys(held.claim.item for held in alert.against))
+            )
+            for alert in effects.alerts
+        )
+        yield replace(one, alerts=tuple(alerts), updates=frozenset(update.question for update in effects.updates))
 
 
 def in_streams(articles: Iterable[Labelled]) -> list[Labelled]:
@@ -186,20 +194,6 @@ def in_streams(articles: Iterable[Labelled]) -> list[Labelled]:
     return [
         one for stream in streams.values() for one in sorted(stream, key=lambda it: (it.item.published, it.item.id))
     ]
-
-
-def written(articles: Iterable[Labelled]) -> str:
-    """The file of these articles, from which `parse` reads the same again, but that "\\n" ends every line of a text.
-
-    A quote that stands in the text several times is lengthened until it is told where it stands.
-    """
-    lines, stream = list[str](), None
-    for one in articles:
-        if one.stream != stream:
-            stream = one.stream
-            lines += [f"@@ {stream}", ""]
-        lines += [*_written(one), ""]
-    return "\n".join(lines)
 
 
 def _at(number: int, what: object, name: str = "") -> BadItemError:
@@ -227,14 +221,14 @@ def _title(entry: Entry, name: str, lines: Sequence[tuple[int, str]]) -> tuple[s
     for number, line in lines:
         if line.startswith("#") and hard is None and title is None:
             hard = tuple(word for part in line[1:].split(";") if (word := part.strip()))
-        elif line.startswith(_TITLE) and title is None:
-            title = _plain(line.removeprefix(_TITLE).strip())
+        elif line.startswith(TITLE) and title is None:
+            title = _plain(line.removeprefix(TITLE).strip())
         elif title is None:
-            raise _at(number, f"a line “{_TITLE} …” and an empty one come before the text.", name)
+            raise _at(number, f"a line “{TITLE} …” and an empty one come before the text.", name)
         else:
-            raise _at(number, f"an empty line comes between “{_TITLE} …” and the text.", name)
+            raise _at(number, f"an empty line comes between “{TITLE} …” and the text.", name)
     if title is None:
-        raise _at(entry.line, f"it has no line “{_TITLE} …”.", name)
+        raise _at(entry.line, f"it has no line “{TITLE} …”.", name)
     _check(title, "The title", entry, name)
     return title, hard or ()
 
@@ -325,61 +319,6 @@ def _day(name: str, words: str) -> date:
         raise BadItemError(f"{name}: {words!r} is no day; write 2024-03-22") from None
 
 
-def _written(one: Labelled) -> Iterator[str]:
-    item = one.item
-    time = item.day.isoformat() if item.published_is_day else item.published.isoformat().replace("+00:00", "Z")
-    yield f"@ {_BETWEEN.join(map(_marked, (item.id, item.lang, time, item.source)))}"
-    if one.hard:
-        yield f"# {'; '.join(one.hard)}"
-    yield f"{_TITLE} {_marked(item.title)}".rstrip()
-    yield ""
-    body = _in_lines(item.text).split("\n")
-    for place, line in enumerate(body):
-        at_the_edge = place in (0, len(body) - 1)
-        yield f"\\{line}" if line.startswith(_SIGNS) or (at_the_edge and not line.strip()) else line
-    claims, first = list[str](), 0
-    for label in one.claims:
-        quote = _found_at(label.claim, item.text, first)
-        first = item.text.find(quote, first)
-        claims.append(_claim(label, item, quote))
-    labels = [*claims, *map(_alert_line, one.alerts), *(f"~ {name}" for name in sorted(one.updates))]
-    yield from ("", *labels) if labels else ()
-
-
-def _claim(label: Label, item: Item, quote: str) -> str:
-    claim = label.claim
-    day = NONE if claim.as_of == item.day else claim.as_of.isoformat()
-    parts = (claim.question, _valued(claim.value), claim.party.value if claim.party else NONE, day)
-    return f"={'?' if label.optional else ''} {_BETWEEN.join(parts)}{_BETWEEN}{_marked(quote)}"
-
-
-def _found_at(claim: Claim, text: str, first: int) -> str:
-    """A claim's quote with so much of what stands around it that it is found in its place; the claim before it begins at `first`."""
-    start, end = claim.start, claim.end
-    least = max(first, text.rfind("\n", 0, start) + 1)
-    most = text.find("\n", end) if "\n" in text[end:] else len(text)
-    while text.find(text[start:end], first) < start and end - start < _WIDEST:
-        if start > least:
-            start = max(least, text.rfind(" ", 0, start - 1) + 1)
-        elif end < most:
-            end = text.find(" ", end + 1, most) if " " in text[end + 1 : most] else most
-        else:
-            break
-    return text[start:end].strip()
-
-
-def _alert_line(alert: AlertLabel) -> str:
-    return f"! {_BETWEEN.join(map(_marked, (alert.question, alert.kind, *alert.against)))}"
-
-
-def _valued(value: Value) -> str:
-    if isinstance(value, Choice):
-        return value.answer
-    if value.is_exact:
-        return str(value.lo)
-    return f"{value.lo}..{'' if value.hi is None else value.hi}"
-
-
 def _fields(line: str, number: int | None, form: str) -> list[str]:
     """The parts of a line of markup between its bars; the last of `number` parts may hold bars. Raises BadItemError."""
     parts = [_plain(part.strip()) for part in _BAR.split(line, number - 1 if number else 0)]
@@ -397,18 +336,9 @@ def _stripped(lines: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
 def _unmarked(number: int, line: str) -> str:
     if not line.startswith("\\"):
         return line
-    if line[1:].strip() and not line[1:].startswith(_SIGNS):
+    if line[1:].strip() and not line[1:].startswith(SIGNS):
         raise _at(number, "a backslash stands before a line that needs none; for a backslash of the text write two.")
     return line[1:]
-
-
-def _in_lines(words: str) -> str:
-    return words.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _marked(words: str) -> str:
-    """Words for one line of markup."""
-    return _in_lines(words).replace("\\", "\\\\").replace("\n", "\\n").replace("|", "\\|")
 
 
 def _plain(words: str) -> str:

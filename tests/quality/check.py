@@ -16,7 +16,8 @@ from pathlib import Path
 
 from bot.domain.errors import BadItemError
 from bot.domain.questions import Question
-from bot.services.labelled import Labelled, article, entries, in_streams, written
+from bot.services.labelled import Labelled, article, entries, in_streams
+from bot.services.labelwriting import written
 from bot.settings.folder import ConfigFolder
 from bot.settings.story import load_story
 from bot.training.articles import files, text_of
@@ -48,8 +49,11 @@ class Folder:
 def faults(paths: Iterable[Path], questions: Mapping[str, Question]) -> list[str]:
     """A sentence for each fault of these files, which are read as one set; among them alerts and updates that the claims do not raise."""
     folder = looked_through(paths, questions)
-    if folder.faults:
-        return folder.faults
+    return folder.faults or unlike(folder, questions)
+
+
+def unlike(folder: Folder, questions: Mapping[str, Question]) -> list[str]:
+    """A sentence for each article whose alerts and updates are not those that the claims raise."""
     told = expected(folder.all(), questions)
     return [f"{folder.places[one.item.id]}: {why}" for one, due, no in told if (why := no or difference(one, due))]
 
@@ -154,17 +158,12 @@ def main(arguments: Sequence[str]) -> int:
     try:
         paths = together(files(wanted.names))
         folder = looked_through(paths, questions)
-        found = folder.faults
-        if wanted.write and not found:
-            found = write_expected(folder, questions)
-        if not found:
-            found = faults(paths, questions)
+        found = folder.faults or (write_expected if wanted.write else unlike)(folder, questions)
     except OSError as error:
         found = [str(error)]
     sys.stdout.writelines(f"{fault}\n" for fault in found)
     if not found:
-        number = sum(map(len, folder.articles.values()))
-        sys.stdout.write(f"{number} articles in {len(paths)} files, all well\n")
+        sys.stdout.write(f"articles: {sum(map(len, folder.articles.values()))}, files: {len(paths)}, all well\n")
     return bool(found)
 
 

@@ -1,4 +1,4 @@
-"""What labelled claims raise, by the bot's judge: each stream into an empty store."""
+"""What labels say that articles raise, held against what their claims do raise."""
 
 from __future__ import annotations
 
@@ -6,18 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.questions import Question
-from bot.services.labelled import Labelled, with_effects
-from bot.services.ledger import Ledger
-
-
-def raised(articles: Sequence[Labelled], questions: Mapping[str, Question], *, optional: bool) -> Iterator[Labelled]:
-    """The articles with what their claims raise, the `optional` ones or not; the items of a stream have to come in its order."""
-    ledgers: dict[str, Ledger] = {}
-    for one in articles:
-        ledger = ledgers.setdefault(one.stream, Ledger(questions))
-        yield with_effects(
-            one, ledger.take(one.item, [label.claim for label in one.claims if optional or not label.optional])
-        )
+from bot.services.labelled import Labelled, raised
 
 
 def difference(labels: Labelled, found: Labelled) -> str:

@@ -185,10 +185,10 @@ def test_what_the_claims_raise_is_written_over_all_files_of_a_stream(
     assert (code, fault.split(": ", 1)[1]) == (
         1, "Line 3, x-ru: the claims raise killed conflict, the labels say no alert\n",
     )  # fmt: skip
-    assert said(capsys, "--write", str(stream / "ru" / "x.txt")) == (0, "2 articles in 2 files, all well\n")
+    assert said(capsys, "--write", str(stream / "ru" / "x.txt")) == (0, "articles: 2, files: 2, all well\n")
     assert (stream / "ru" / "x.txt").read_text(encoding="utf-8").endswith("it was 93\n! killed | conflict | x-en\n")
     before = (stream / "en" / "x.txt").stat()
-    assert said(capsys, "--write", str(stream)) == (0, "2 articles in 2 files, all well\n")
+    assert said(capsys, "--write", str(stream)) == (0, "articles: 2, files: 2, all well\n")
     assert (stream / "en" / "x.txt").stat() == before
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.domain.claims import Choice, Claim, Item, Party, Value
 from bot.domain.errors import BadItemError
 from bot.domain.interval import Interval
-from bot.services.labelled import AlertLabel, Label, Labelled, in_streams, parse, written
+from bot.services.labelled import AlertLabel, Label, Labelled, in_streams, parse
+from bot.services.labelwriting import written
 from tests.fakes.corpus import story
 
 QUESTIONS = story().questions

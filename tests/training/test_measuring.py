@@ -12,7 +12,8 @@ import pytest
 from bot.domain.claims import Choice, Party
 from bot.domain.interval import Interval
 from bot.reading.learned.card import CARD, FILES, read_card
-from bot.services.labelled import Key, parse, written
+from bot.services.labelled import Key, parse
+from bot.services.labelwriting import written
 from bot.settings.folder import ConfigFolder
 from bot.settings.story import load_story
 from bot.training.bars import Score

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from bot.domain.claims import Choice, Party, Value
 from bot.reading.analysis import Sentence
 
+LIKELY = 0.5
+"""From here on the model hears an answer in a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
